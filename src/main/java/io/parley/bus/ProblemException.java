@@ -1,0 +1,17 @@
+package io.parley.bus;
+
+/** Carries a {@link Problem} through futures; without a stack trace unless it has a cause, for a refused request is no fault of the program. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    ProblemException(Problem problem, Throwable cause) {
+        super(problem.status() + " " + problem.code() + ": " + problem.detail(), cause, false, cause != null);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,29 @@
+package io.parley.bus;
+
+/** What a session tells the event streams of its user. */
+public sealed interface StreamSignal extends BusRecord {
+
+    /**
+     * One event, in order.
+     *
+     * @param epoch    the session's life; a new one begins when the log is lost
+     * @param sequence from 1, without holes
+     * @param time     the server's, milliseconds since 1970
+     * @param channel  the SSE event name
+     * @param data     one JSON object, encoded
+     */
+    record Event(long epoch, long sequence, long time, String channel, String data) implements StreamSignal {
+        /** What the client sees as the event's id, and gives back as Last-Event-ID. */
+        public String id() {
+            return epoch + "-" + sequence + "-" + time;
+        }
+    }
+
+    /** One login is over: its streams end, those of the user's other logins do not. */
+    record LoginEnded(String login, String reason) implements StreamSignal {
+    }
+
+    /** The session is over, and with it every stream. */
+    record SessionEnded(String reason) implements StreamSignal {
+    }
+}

@@ -1,0 +1,83 @@
+package io.parley.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that can be configured: {@code conf/parley.yaml} explains every key, {@link ConfigLoader} reads and validates it. Durations are
+ * never negative; a path is relative to the working directory.
+ */
+public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
+                     String dataDirectory, String meetingUrl, Duration shutdownGrace) {
+
+    /** @param instances event loops that serve HTTP; 0 is one per core */
+    public record Http(String host, int port, int instances, Optional<Tls> tls, List<String> trustedProxies, List<String> corsOrigins,
+                       int maxBodyBytes) {
+    }
+
+    /** PEM files. */
+    public record Tls(String certificate, String key) {
+    }
+
+    public record Management(String host, int port) {
+    }
+
+    /**
+     * @param secret        the master secret; empty: one is made at first start and kept
+     * @param admins        usernames
+     * @param tokenLifetime how long an API token lives before it must be renewed
+     * @param basicMemory   how long good Basic credentials are remembered, at most 5 minutes
+     * @param freeFailures  failed logins of one user from one address before the next are slowed
+     */
+    public record Access(Optional<String> secret, List<String> admins, Duration tokenLifetime, Duration basicMemory, int freeFailures) {
+    }
+
+    /**
+     * @param conference   name of the default room service, {@code conference} for {@code conference.<domain>}
+     * @param replyTimeout how long the XMPP server may take to answer an IQ or to acknowledge a message
+     * @param poolSize     threads for what blocks in Smack (connect and log in)
+     * @param poolQueue    how many may wait for them before 503
+     */
+    public record Xmpp(String domain, String host, int port, TlsMode tls, Optional<String> trustedCertificates, String conference,
+                       Passwordless passwordless, Optional<AdminAccount> admin, Duration connectTimeout, Duration replyTimeout,
+                       int poolSize, int poolQueue) {
+    }
+
+    /** AUTO: required, but not on loopback. */
+    public enum TlsMode { AUTO, REQUIRED, DISABLED }
+
+    /** How a user is logged in for the master secret: facts differ by server, see README. */
+    public enum Passwordless { NONE, JWT, PROXY }
+
+    /** Whose session asks the server for what only admins may; without a password it is logged in password-less. */
+    public record AdminAccount(String user, Optional<String> password) {
+    }
+
+    /**
+     * @param shards     event loops that own sessions; 0 is one per core
+     * @param awayAfter  a user without a stream becomes away after this time
+     * @param idleAfter  a session without a stream and without a request ends after this time
+     * @param maxLogins  logins (devices) of one user; one more ends the one longest unused
+     * @param maxPending stanzas of one session that the server has not acknowledged; one more is refused with 503
+     * @param acceptAll  approve every subscription request at once, as the older API did
+     * @param maxRooms   rooms that one session may be in
+     */
+    public record Sessions(int shards, Duration awayAfter, Duration idleAfter, int maxLogins, int maxPending, boolean acceptAll,
+                           int logEvents, int logBytes, Duration idempotencyMemory, Duration recoverAge, int recoverMessages,
+                           int maxSessions, int maxRooms) {
+    }
+
+    /**
+     * @param bufferEvents events that a stream may lag behind while its client does not read, before it is cut
+     * @param stall        how long a client may not read at all before its stream is cut
+     * @param retry        the reconnection time told to clients at shutdown, spread between this and twice this
+     * @param maxPerUser   streams open at once for one user
+     */
+    public record Streams(Duration heartbeat, int bufferEvents, Duration stall, Duration retry, int maxPerUser) {
+    }
+
+    /** A JDBC URL: H2 in a file by default. */
+    public record Store(String url, Optional<String> user, Optional<String> password) {
+    }
+}
