@@ -1,0 +1,26 @@
+package io.parley.chance;
+
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/** Makes ids that nobody can guess: 128 random bits in 22 characters of URL-safe base64. */
+public final class Secrets {
+    private final RandomGenerator random;
+
+    /** @param random a {@link java.security.SecureRandom} outside of tests */
+    public Secrets(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The prefix and 22 characters. */
+    public String id(String prefix) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** A factor in [0, 1), to spread what would otherwise happen all at once. */
+    public double jitter() {
+        return random.nextDouble();
+    }
+}

@@ -1,0 +1,148 @@
+package io.parley.session;
+
+import io.parley.bus.Problem;
+import io.parley.session.bookmark.BookmarksFamily;
+import io.parley.session.room.Invitations;
+import io.parley.session.room.RoomDirectory;
+import io.parley.session.room.RoomNames;
+import io.parley.session.room.Rooms;
+import io.parley.session.stanza.Archive;
+import io.parley.session.stanza.CatchUp;
+import io.parley.session.stanza.Chats;
+import io.parley.session.stanza.Contacts;
+import io.parley.session.stanza.History;
+import io.parley.session.stanza.Outbox;
+import io.parley.session.stanza.Presences;
+import io.parley.session.stanza.RawStanzas;
+import io.parley.session.stanza.Seen;
+import io.parley.session.stanza.Sending;
+import io.parley.session.stanza.VCards;
+import io.parley.xmpp.Iqs;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smackx.carbons.packet.Carbon;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+
+/** The stanza families of one session, wired in one place, and what they do together at every login to the XMPP server. */
+final class Families {
+    private final Session session;
+    private final Seen seen;
+    private final Archive archive;
+    private final Outbox outbox;
+    private final Presences presences;
+    private final Contacts contacts;
+    private final Chats chats;
+    private final CatchUp catchUp;
+    private final Rooms rooms;
+    private final List<Family> inOrder;
+
+    Families(Session session, SessionSetup setup, Iqs iqs) {
+        this.session = session;
+        RoomNames names = new RoomNames(session.account().asDomainBareJid(), setup.xmpp().conference());
+        this.seen = new Seen(2 * setup.config().logEvents());
+        this.archive = new Archive(session);
+        this.outbox = new Outbox(session, setup.xmpp().replyTimeout(), setup.config().maxPending());
+        Sending sending = new Sending(session, outbox, archive, setup.sentKeys());
+        this.presences = new Presences(session, setup.config().acceptAll());
+        this.contacts = new Contacts(session, presences);
+        this.chats = new Chats(session, sending, outbox, seen);
+        this.catchUp = new CatchUp(session, archive, chats, setup.config().recoverMessages());
+        this.rooms = new Rooms(session, names, sending, outbox, archive, seen, setup.config().maxRooms());
+        // an archive's results come inside messages, and a room's presence inside presence: the narrower family looks first
+        this.inOrder = List.of(archive, rooms, new Invitations(session, setup.meetingUrl()), presences, chats, contacts,
+                new RoomDirectory(session, names, rooms), new History(session, archive, names), new BookmarksFamily(session, names),
+                new VCards(session), new RawStanzas(session, presences, rooms, iqs::anyAnswer));
+    }
+
+    void commands(CommandTable table) {
+        inOrder.forEach(family -> family.commands(table));
+    }
+
+    void take(Stanza stanza) {
+        for (Family family : inOrder) {
+            if (family.take(stanza)) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * What is said after binding: what the server can do, copies on, the roster asked for, the archive noted or the gap filled from it,
+     * and presence. {@link XmppStream.Opened#resumed Resumed} streams need none of it.
+     */
+    Future<Void> greet(boolean first) {
+        if (!first) {
+            presences.forget();
+            chats.hold();
+        }
+        return disclose()
+                .compose(disclosed -> Future.all(copies(), contacts.load(), first ? catchUp.begin() : Future.succeededFuture()))
+                .compose(ready -> {
+                    presences.broadcast();
+                    return first ? Future.<Void>succeededFuture() : restore();
+                });
+    }
+
+    /** The order matters: what was said before, then what waits here, then what the user had not got rid of yet. */
+    private Future<Void> restore() {
+        return catchUp.fill()
+                .onComplete(done -> chats.release())
+                .compose(filled -> rooms.enterAgain())
+                .map(entered -> {
+                    outbox.sendAgain();
+                    return null;
+                });
+    }
+
+    private Future<Void> disclose() {
+        DiscoverInfo question = new DiscoverInfo();
+        question.setType(IQ.Type.get);
+        question.setTo(session.account());
+        return session.iqs().request(question).compose(answer -> {
+            DiscoverInfo info = (DiscoverInfo) answer;
+            // ejabberd lets any name in with a good token; an account that is not registered discloses itself as anonymous
+            if (info.hasIdentity("account", "anonymous")) {
+                return Future.failedFuture(Problem.of(401, "credentials-wrong", "There is no such account.").exception());
+            }
+            session.features(new Features(info.getFeatures().stream().map(DiscoverInfo.Feature::getVar).collect(Collectors.toSet())));
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> copies() {
+        // a server without carbons only means that other devices' messages are not copied
+        return session.iqs().request(new Carbon.Enable()).otherwiseEmpty().mapEmpty();
+    }
+
+    /** The stream is gone, and with it every answer that a room still owed. */
+    void lost(Problem why) {
+        rooms.lost(why);
+    }
+
+    void close() {
+        outbox.close();
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Presences presences() {
+        return presences;
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+}

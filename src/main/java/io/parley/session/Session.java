@@ -1,0 +1,326 @@
+package io.parley.session;
+
+import io.parley.bus.Ask;
+import io.parley.bus.BusRecord;
+import io.parley.bus.Caller;
+import io.parley.bus.Problem;
+import io.parley.bus.StreamSignal;
+import io.parley.time.Timers;
+import io.parley.xmpp.Credentials;
+import io.parley.xmpp.IqChannel;
+import io.parley.xmpp.Iqs;
+import io.parley.xmpp.XmppStream;
+import io.vertx.core.Future;
+import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StreamOpen;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.EntityFullJid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One user's session: a stream to the XMPP server, the log of what happened, the logins and event streams that share it. All of it runs
+ * on one event loop. Its states and what moves it between them: see {@link SessionState}.
+ */
+final class Session implements Link, XmppStream.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int MOST_UNACKNOWLEDGED = 400;
+
+    private final SessionSetup setup;
+    private final Identity identity;
+    private final EventLog log;
+    private final Logins logins;
+    private final Streams streams;
+    private final CommandTable commands = new CommandTable();
+    private final Iqs iqs;
+    private final XmppStream stream;
+    private final Families families;
+    private final Reconnection reconnection;
+    private final Attention attention;
+    private Credentials credentials;
+    private Features features = Features.NONE;
+    private SessionState state = SessionState.OPENING;
+    private int unacknowledged;
+
+    /** Who and where a session is. */
+    record Identity(String streamId, EntityBareJid account, EntityFullJid self) {
+        String user() {
+            return account.getLocalpart().toString();
+        }
+    }
+
+    Session(SessionSetup setup, Identity identity, Credentials credentials) {
+        this.setup = setup;
+        this.identity = identity;
+        this.credentials = credentials;
+        this.log = new EventLog(setup.epochs().next(), setup.config().logEvents(), setup.config().logBytes(), setup.clock());
+        this.logins = new Logins(setup.config().maxLogins(), setup.secrets());
+        this.streams = new Streams(setup.maxStreams());
+        this.iqs = new Iqs(identity.account(), this::send, setup.timers(), setup.xmpp().replyTimeout());
+        this.stream = setup.server().stream(setup.context(), identity.self().getResourcepart(), this);
+        this.families = new Families(this, setup, iqs);
+        this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
+        this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
+        families.commands(commands);
+        new StreamCommands(this, families.archive(), setup).commands(commands);
+        commands.requireComplete();
+    }
+
+    // ---- its life ------------------------------------------------------------------------------------------------------------
+
+    /** Logs in to the XMPP server. What fails here ends the session before it has begun. */
+    Future<Void> begin() {
+        return stream.open(credentials)
+                .compose(opened -> families.greet(true))
+                .compose(greeted -> {
+                    enter(SessionState.CONNECTED);
+                    forgetPasswordIfReplaceable();
+                    attention.begin();
+                    return Future.<Void>succeededFuture();
+                })
+                .onFailure(failure -> {
+                    state = SessionState.ENDED;
+                    stream.abort();
+                });
+    }
+
+    /** A password is kept only where nothing else could log the user in again. */
+    private void forgetPasswordIfReplaceable() {
+        if (setup.canVouch()) {
+            credentials = new Credentials.Vouched(identity.user());
+        }
+    }
+
+    /** Opens the stream again; resumed where the server still has it, else all that was is built up anew. */
+    Future<Void> reopen() {
+        return stream.open(credentials).compose(opened -> {
+            if (opened.resumed()) {
+                enter(SessionState.CONNECTED);
+                return Future.<Void>succeededFuture();
+            }
+            unacknowledged = 0;
+            // from here on the families may send; to the clients it is connected when the gap is filled
+            state = SessionState.RESTORING;
+            return families.greet(false).onSuccess(restored -> enter(SessionState.CONNECTED));
+        });
+    }
+
+    private void enter(SessionState next) {
+        state = next;
+        next.told().ifPresent(word -> emit(EventData.CONNECTION, new EventData.Connection(word)));
+    }
+
+    @Override
+    public void lost(XmppStream.Loss loss) {
+        if (state == SessionState.ENDED) {
+            return;
+        }
+        LOG.info("session {} lost its XMPP stream: {}", identity.streamId(), loss);
+        iqs.fail(away());
+        families.lost(away());
+        if (state == SessionState.OPENING) {
+            return;
+        }
+        switch (loss) {
+            case REPLACED -> end("replaced");
+            case EXPELLED -> end("kicked");
+            case BROKEN -> {
+                if (state != SessionState.RECONNECTING) {
+                    enter(SessionState.RECONNECTING);
+                    reconnection.begin();
+                }
+            }
+        }
+    }
+
+    /** Tried for long without success; it goes on, but clients may want to say so. */
+    void giveUpHope() {
+        emit(EventData.CONNECTION, new EventData.Connection("lost"));
+    }
+
+    /** Ends the session and everything on it. */
+    Future<Void> end(String reason) {
+        if (state == SessionState.ENDED) {
+            return Future.succeededFuture();
+        }
+        state = SessionState.ENDED;
+        LOG.info("session {} of {} ends: {}", identity.streamId(), identity.user(), reason);
+        attention.end();
+        reconnection.end();
+        iqs.fail(Problem.unavailable("session-ended", "The session has ended.", 1));
+        families.close();
+        setup.bus().signal(setup.eventsAddress(identity.streamId()), new StreamSignal.SessionEnded(reason));
+        setup.ended(this);
+        return stream.close().otherwiseEmpty();
+    }
+
+    void endLogin(String login, String reason) {
+        setup.bus().signal(setup.eventsAddress(identity.streamId()), new StreamSignal.LoginEnded(login, reason));
+        if (logins.isEmpty()) {
+            end(reason);
+        }
+    }
+
+    /** A login begins: a device with a token of its own. */
+    String beginLogin() {
+        Logins.Begun begun = logins.begin();
+        begun.ended().ifPresent(old -> setup.bus().signal(setup.eventsAddress(identity.streamId()),
+                new StreamSignal.LoginEnded(old, "too-many-logins")));
+        attention.active();
+        return begun.login();
+    }
+
+    // ---- what is asked of it -------------------------------------------------------------------------------------------------
+
+    /** Carries a command out, for a caller who may ask for it. */
+    Future<? extends BusRecord> ask(Ask ask) {
+        Caller caller = ask.caller();
+        if (!caller.mayActFor(identity.user())) {
+            return Future.failedFuture(Problem.of(403, "not-yours", "This is another user's session.").exception());
+        }
+        if (caller.login() != null && !logins.use(caller.login())) {
+            return Future.failedFuture(Problem.of(401, "login-ended", "This login has ended.").exception());
+        }
+        attention.active();
+        return commands.carryOut(caller, ask.command());
+    }
+
+    // ---- what arrives --------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void received(Stanza stanza) {
+        if (state == SessionState.ENDED) {
+            return;
+        }
+        if (streams.wantStanzas()) {
+            String xml = stanza.toXML(StreamOpen.CLIENT_NAMESPACE).toString();
+            emit(EventData.XMPP, new EventData.Xmpp(Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
+        }
+        if (stanza instanceof IQ answer) {
+            iqs.received(answer);
+        } else {
+            families.take(stanza);
+        }
+    }
+
+    @Override
+    public void acknowledged(Stanza stanza) {
+        unacknowledged = Math.max(0, unacknowledged - 1);
+        if (stanza.getStanzaId() != null) {
+            families.outbox().acknowledged(stanza.getStanzaId());
+        }
+    }
+
+    @Override
+    public void dropped(Stanza stanza) {
+        // messages stay in the outbox and go out again in order; what else was said has lost its meaning with the stream
+        LOG.debug("session {} lost a {}", identity.streamId(), stanza.getElementName());
+    }
+
+    // ---- what its families may do --------------------------------------------------------------------------------------------
+
+    @Override
+    public void send(Stanza stanza) {
+        if (!state.maySend()) {
+            throw away().exception();
+        }
+        if (stream.acknowledges()) {
+            // Smack's queue holds 500; beyond that its send would block the event loop
+            if (unacknowledged >= MOST_UNACKNOWLEDGED) {
+                throw Problem.unavailable("session-busy", "The XMPP server does not keep up with this session.", 1).exception();
+            }
+            unacknowledged++;
+        }
+        stream.send(stanza);
+    }
+
+    private static Problem away() {
+        return Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", 2);
+    }
+
+    @Override
+    public boolean acknowledges() {
+        return stream.acknowledges();
+    }
+
+    @Override
+    public void emit(String channel, Object data) {
+        StreamSignal.Event event = log.append(channel, Json.encode(data));
+        setup.metrics().event(channel);
+        setup.bus().signal(setup.eventsAddress(identity.streamId()), event);
+    }
+
+    @Override
+    public EntityBareJid account() {
+        return identity.account();
+    }
+
+    @Override
+    public EntityFullJid self() {
+        return identity.self();
+    }
+
+    @Override
+    public IqChannel iqs() {
+        return iqs;
+    }
+
+    @Override
+    public Instant now() {
+        return setup.clock().instant();
+    }
+
+    @Override
+    public String newId(String prefix) {
+        return setup.secrets().id(prefix);
+    }
+
+    @Override
+    public Timers timers() {
+        return setup.timers();
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    void features(Features disclosed) {
+        features = disclosed;
+    }
+
+    // ---- what its other parts and its owner may know ---------------------------------------------------------------------------
+
+    Identity identity() {
+        return identity;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    Logins logins() {
+        return logins;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    Attention attention() {
+        return attention;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    Families families() {
+        return families;
+    }
+}

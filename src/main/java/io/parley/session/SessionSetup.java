@@ -1,0 +1,30 @@
+package io.parley.session;
+
+import io.parley.bus.Addresses;
+import io.parley.bus.Bus;
+import io.parley.chance.Secrets;
+import io.parley.config.Config;
+import io.parley.time.Timers;
+import io.parley.xmpp.XmppServer;
+import io.vertx.core.Context;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * What all sessions of one shard share.
+ *
+ * @param canVouch whether users can be logged in without their password
+ * @param onEnd    told when a session has ended, so that it is forgotten
+ */
+record SessionSetup(Context context, Bus bus, XmppServer server, Config.Sessions config, Config.Xmpp xmpp, int maxStreams, String meetingUrl,
+                    boolean canVouch, InstantSource clock, Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys,
+                    SessionMetrics metrics, Consumer<Session> onEnd) {
+
+    void ended(Session session) {
+        onEnd.accept(session);
+    }
+
+    String eventsAddress(String streamId) {
+        return Addresses.events(streamId);
+    }
+}

@@ -1,0 +1,130 @@
+package io.parley.session;
+
+import io.parley.bus.Addresses;
+import io.parley.bus.Ask;
+import io.parley.bus.BusRecord;
+import io.parley.bus.Done;
+import io.parley.bus.Gate;
+import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
+import io.parley.xmpp.Credentials;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jxmpp.jid.DomainBareJid;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.jid.parts.Localpart;
+import org.jxmpp.jid.parts.Resourcepart;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/** The sessions of one shard's users: one each, opened at login or on demand, found by user, forgotten when they end. */
+final class Sessions {
+    private final SessionSetup setup;
+    private final DomainBareJid domain;
+    private final Map<String, Session> byUser = new HashMap<>();
+    private final Map<String, Future<Session>> opening = new HashMap<>();
+    private final Map<String, MessageConsumer<?>> consumers = new HashMap<>();
+
+    /** @param setup with {@link #ended} as its {@code onEnd} */
+    Sessions(SessionSetup setup, DomainBareJid domain) {
+        this.setup = setup;
+        this.domain = domain;
+    }
+
+    Future<? extends BusRecord> gate(Gate asked) {
+        if (asked instanceof Gate.Open open) {
+            return open(open);
+        }
+        Gate.Verify verify = (Gate.Verify) asked;
+        return setup.server().verify(new Credentials.Password(verify.user(), verify.password())).map(good -> new Done());
+    }
+
+    /** Credentials are verified first, always, and only then is the session that already runs found. */
+    private Future<Gate.Opened> open(Gate.Open asked) {
+        if (asked.proof() == Gate.Proof.MASTER && !setup.canVouch()) {
+            return Future.failedFuture(Problem.of(501, "passwordless-unsupported",
+                    "No way to log users in without their password is configured (xmpp.passwordless).").exception());
+        }
+        Session running = byUser.get(asked.user());
+        Future<Session> session = running == null && !opening.containsKey(asked.user())
+                ? begin(asked)
+                : verified(asked).compose(good -> byUser.containsKey(asked.user()) ? Future.succeededFuture(byUser.get(asked.user()))
+                        : begin(asked));
+        return session
+                .recover(failure -> Future.failedFuture(unknownUser(asked, failure)))
+                .map(open -> new Gate.Opened(asked.user(), open.identity().streamId(), open.self().toString(),
+                        asked.newLogin() ? open.beginLogin() : null));
+    }
+
+    private Future<Void> verified(Gate.Open asked) {
+        return asked.proof() == Gate.Proof.PASSWORD
+                ? setup.server().verify(new Credentials.Password(asked.user(), asked.password()))
+                : Future.succeededFuture();
+    }
+
+    /** The holder of the master secret may know who exists; nobody else learns it from a refused login. */
+    private static Throwable unknownUser(Gate.Open asked, Throwable failure) {
+        return asked.proof() == Gate.Proof.MASTER && failure instanceof ProblemException refused && refused.problem().status() == 401
+                ? Problem.notFound("unknown-user", "There is no user " + asked.user() + ".").exception() : failure;
+    }
+
+    private Future<Session> begin(Gate.Open asked) {
+        Future<Session> already = opening.get(asked.user());
+        if (already != null) {
+            return already;
+        }
+        if (byUser.size() + opening.size() >= setup.config().maxSessions()) {
+            return Future.failedFuture(Problem.unavailable("node-full", "This node has as many sessions as it may have.", 30).exception());
+        }
+        Credentials credentials = asked.proof() == Gate.Proof.MASTER ? new Credentials.Vouched(asked.user())
+                : new Credentials.Password(asked.user(), asked.password());
+        Session session;
+        try {
+            session = new Session(setup, identity(asked.user()), credentials);
+        } catch (XmppStringprepException e) {
+            return Future.failedFuture(Problem.badRequest("bad-username", "'" + asked.user() + "' is no user name.").exception());
+        }
+        Future<Session> begun = session.begin().map(ready -> serve(asked.user(), session))
+                .onComplete(done -> opening.remove(asked.user()));
+        if (!begun.isComplete()) {
+            opening.put(asked.user(), begun);
+        }
+        return begun;
+    }
+
+    private Session.Identity identity(String user) throws XmppStringprepException {
+        EntityBareJid account = JidCreate.entityBareFrom(Localpart.from(user), domain);
+        Resourcepart resource = Resourcepart.from(setup.secrets().id("parley-"));
+        return new Session.Identity(setup.secrets().id("s-"), account, JidCreate.entityFullFrom(account, resource));
+    }
+
+    private Session serve(String user, Session session) {
+        byUser.put(user, session);
+        String streamId = session.identity().streamId();
+        consumers.put(streamId, setup.bus().<Ask>serveLocal(Addresses.session(streamId), session::ask));
+        return session;
+    }
+
+    void ended(Session session) {
+        byUser.remove(session.identity().user(), session);
+        MessageConsumer<?> consumer = consumers.remove(session.identity().streamId());
+        if (consumer != null) {
+            consumer.unregister();
+        }
+    }
+
+    /** The node stops: every session ends properly. */
+    Future<Void> endAll(String reason) {
+        List<Future<Void>> ends = new ArrayList<>();
+        List.copyOf(byUser.values()).forEach(session -> ends.add(session.end(reason)));
+        return Future.join(ends).mapEmpty();
+    }
+
+    Map<String, Session> running() {
+        return byUser;
+    }
+}

@@ -1,0 +1,98 @@
+package io.parley.session;
+
+import io.parley.bus.Caller;
+import io.parley.bus.Done;
+import io.parley.bus.EventId;
+import io.parley.bus.Gate;
+import io.parley.bus.Problem;
+import io.parley.bus.SessionCommand.Attach;
+import io.parley.bus.SessionCommand.Detach;
+import io.parley.bus.SessionCommand.Logoff;
+import io.parley.bus.SessionCommand.ReadEvents;
+import io.parley.bus.SessionCommand.Recover;
+import io.parley.bus.SessionCommand.Touch;
+import io.parley.bus.SessionCommand.Written;
+import io.parley.bus.SessionReply.Attached;
+import io.parley.bus.SessionReply.Events;
+import io.parley.session.stanza.Archive;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** A session's side of logins and event streams: where a stream begins, what it has missed, when it ends. */
+final class StreamCommands {
+    private final Session session;
+    private final Recovery recovery;
+
+    StreamCommands(Session session, Archive archive, SessionSetup setup) {
+        this.session = session;
+        this.recovery = new Recovery(session, archive, setup.config(), setup.clock());
+    }
+
+    void commands(CommandTable table) {
+        table.on(Touch.class, asked -> Future.succeededFuture(new Gate.Opened(session.identity().user(), session.identity().streamId(),
+                session.self().toString(), null)));
+        table.on(Logoff.class, this::logoff);
+        table.on(Attach.class, this::attach);
+        table.on(ReadEvents.class, this::read);
+        table.on(Recover.class, recovery::recover);
+        table.on(Written.class, asked -> {
+            session.streams().written(asked.sequence());
+            return Future.succeededFuture(new Done());
+        });
+        table.on(Detach.class, this::detach);
+    }
+
+    /** A token's login ends alone; who belongs to no login ends them all. */
+    private Future<Done> logoff(Caller caller, Logoff asked) {
+        if (asked.all() || caller.login() == null) {
+            return session.end("logoff").map(new Done());
+        }
+        session.logins().end(caller.login());
+        session.endLogin(caller.login(), "logoff");
+        return Future.succeededFuture(new Done());
+    }
+
+    private Future<Attached> attach(Attach asked) {
+        if (session.streams().isFull()) {
+            return Future.failedFuture(new Problem(429, "too-many-streams", "Too many event streams of this user are open.", 5, null, null)
+                    .exception());
+        }
+        EventLog log = session.log();
+        Attached attached = where(log, asked.lastEventId());
+        session.streams().attach(asked.stream(), asked.stanzas());
+        session.attention().watched();
+        return Future.succeededFuture(attached);
+    }
+
+    private Attached where(EventLog log, String lastEventId) {
+        long epoch = log.epoch();
+        long head = log.head();
+        if (lastEventId == null || lastEventId.isBlank()) {
+            long unwritten = session.streams().written();
+            return log.reachesBackTo(unwritten) ? new Attached(epoch, unwritten, head, null, false)
+                    : new Attached(epoch, head, head, "too-much-missed", false);
+        }
+        Optional<EventId> id = EventId.parse(lastEventId);
+        if (id.isEmpty() || id.get().epoch() > epoch) {
+            return new Attached(epoch, head, head, "unknown-id", false);
+        }
+        if (id.get().epoch() < epoch) {
+            // the log of those days is gone; after what the archives still know, this one is told from its beginning
+            return new Attached(epoch, log.oldest() - 1, head, null, true);
+        }
+        return log.reachesBackTo(id.get().sequence()) ? new Attached(epoch, id.get().sequence(), head, null, false)
+                : new Attached(epoch, head, head, id.get().sequence() > head ? "unknown-id" : "too-much-missed", false);
+    }
+
+    private Future<Events> read(ReadEvents asked) {
+        EventLog log = session.log();
+        return Future.succeededFuture(new Events(log.epoch(), log.oldest(), log.head(), log.after(asked.after(), asked.max())));
+    }
+
+    private Future<Done> detach(Detach asked) {
+        if (session.streams().detach(asked.stream()) && session.streams().isEmpty()) {
+            session.attention().unwatched();
+        }
+        return Future.succeededFuture(new Done());
+    }
+}

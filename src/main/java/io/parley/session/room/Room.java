@@ -1,0 +1,106 @@
+package io.parley.session.room;
+
+import io.parley.session.Hold;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smackx.muc.packet.MUCItem;
+import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.EntityFullJid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.jid.parts.Resourcepart;
+
+/** A room that the user is in, or is on the way into (XEP-0045). */
+final class Room {
+    /** Occupants kept; a larger room still works, its list is cut. */
+    private static final int MOST_OCCUPANTS = 5_000;
+
+    /** {@code realJid} is null where the room does not tell. */
+    record Seat(Resourcepart nick, String realJid, String role, String affiliation, Presence presence) {
+    }
+
+    private final EntityBareJid jid;
+    private final String password;
+    private final Map<Resourcepart, Seat> seats = new LinkedHashMap<>();
+    private final Hold hold = new Hold();
+    private Resourcepart nick;
+    private boolean joined;
+    private String lastArchived;
+
+    Room(EntityBareJid jid, Resourcepart nick, String password) {
+        this.jid = jid;
+        this.nick = nick;
+        this.password = password;
+    }
+
+    EntityBareJid jid() {
+        return jid;
+    }
+
+    Resourcepart nick() {
+        return nick;
+    }
+
+    String password() {
+        return password;
+    }
+
+    EntityFullJid self() {
+        return JidCreate.entityFullFrom(jid, nick);
+    }
+
+    boolean joined() {
+        return joined;
+    }
+
+    void joined(boolean nowJoined) {
+        joined = nowJoined;
+    }
+
+    void renamed(Resourcepart newNick) {
+        nick = newNick;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
+    String lastArchived() {
+        return lastArchived;
+    }
+
+    void lastArchived(String archiveId) {
+        lastArchived = archiveId;
+    }
+
+    Collection<Seat> seats() {
+        return seats.values();
+    }
+
+    void empty() {
+        seats.clear();
+    }
+
+    /** Takes the occupant's presence in; whether they have just come. */
+    boolean seat(Seat seat) {
+        return seats.size() < MOST_OCCUPANTS && seats.put(seat.nick(), seat) == null;
+    }
+
+    Optional<Seat> unseat(Resourcepart who) {
+        return Optional.ofNullable(seats.remove(who));
+    }
+
+    static Seat seatOf(Resourcepart nick, Presence presence) {
+        MUCItem item = Optional.ofNullable(MUCUser.from(presence)).map(MUCUser::getItem).orElse(null);
+        return item == null ? new Seat(nick, null, "none", "none", presence)
+                : new Seat(nick, item.getJid() == null ? null : item.getJid().toString(), text(item.getRole()),
+                        text(item.getAffiliation()), presence);
+    }
+
+    private static String text(Object word) {
+        return word == null ? "none" : word.toString();
+    }
+}

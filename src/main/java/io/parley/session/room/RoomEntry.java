@@ -1,0 +1,153 @@
+package io.parley.session.room;
+
+import io.parley.bus.Problem;
+import io.parley.session.Link;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
+import org.jivesoftware.smackx.muc.packet.MUCOwner;
+import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jivesoftware.smackx.xdata.packet.DataForm;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.parts.Resourcepart;
+
+/** Entering and leaving rooms: presence goes out, and the room's answer to it says how it ended (XEP-0045, sections 7.2 and 7.14). */
+final class RoomEntry {
+    /** What a room may send of what was said before, to who comes for the first time. */
+    static final MUCInitialPresence.History RECENT_HISTORY = new MUCInitialPresence.History(-1, 20, -1, null);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Map<Integer, String> REASONS = Map.of(301, "banned", 303, "renamed", 307, "kicked", 321, "affiliation-changed",
+            322, "members-only", 332, "shutdown", 333, "technical");
+    private static final int SHUTDOWN = 332;
+    private static final int RENAMED = 303;
+
+    private final Link link;
+    private final Map<EntityBareJid, Promise<Boolean>> entering = new HashMap<>();
+    private final Map<EntityBareJid, Promise<Void>> leaving = new HashMap<>();
+
+    RoomEntry(Link link) {
+        this.link = link;
+    }
+
+    /** Enters; whether the room was made by it. A refusal is 422 with the room's condition. */
+    Future<Boolean> enter(Room room, MUCInitialPresence.History history) {
+        Promise<Boolean> entered = Promise.promise();
+        Promise<Boolean> before = entering.put(room.jid(), entered);
+        if (before != null) {
+            before.tryFail(Problem.conflict("joining", "This room is being joined by another request.").exception());
+        }
+        MUCInitialPresence muc = new MUCInitialPresence();
+        muc.setPassword(room.password());
+        muc.setHistory(history);
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).to(room.self()).addExtension(muc).build());
+        return withDeadline(entered, "The room did not answer in time.")
+                .onComplete(done -> entering.remove(room.jid(), entered))
+                .compose(created -> created ? unlock(room).map(true) : Future.succeededFuture(false));
+    }
+
+    /** A new room is locked until its owner accepts the default configuration (XEP-0045, section 10.1.2). */
+    private Future<IQ> unlock(Room room) {
+        MUCOwner accept = new MUCOwner();
+        accept.setType(IQ.Type.set);
+        accept.setTo(room.jid());
+        accept.addExtension(DataForm.builder(DataForm.Type.submit).build());
+        return link.iqs().request(accept);
+    }
+
+    Future<Void> leave(Room room) {
+        if (!room.joined()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> left = Promise.promise();
+        leaving.put(room.jid(), left);
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unavailable).to(room.self()).build());
+        return withDeadline(left, "The room did not answer in time.").onComplete(done -> leaving.remove(room.jid(), left));
+    }
+
+    private <T> Future<T> withDeadline(Promise<T> promise, String late) {
+        var deadline = link.timers().after(PATIENCE, () -> promise.tryFail(Problem.of(504, "xmpp-timeout", late).exception()));
+        return promise.future().onComplete(done -> deadline.cancel());
+    }
+
+    /** An occupant's presence, ours included. */
+    OccupantChange presence(Room room, Presence presence) {
+        Resourcepart nick = presence.getFrom().getResourceOrEmpty();
+        if (presence.getType() == Presence.Type.error) {
+            refused(room, presence.getError());
+            return OccupantChange.NOTHING;
+        }
+        boolean self = nick.equals(room.nick()) || hasStatus(presence, 110);
+        return presence.getType() == Presence.Type.available ? came(room, nick, presence, self) : went(room, nick, presence, self);
+    }
+
+    private void refused(Room room, StanzaError error) {
+        Promise<Boolean> waiting = entering.get(room.jid());
+        if (waiting != null) {
+            String condition = error == null ? "undefined-condition" : error.getCondition().toString();
+            waiting.tryFail(Problem.refused(condition, "The room refused: " + condition + ".").exception());
+        }
+    }
+
+    private OccupantChange came(Room room, Resourcepart nick, Presence presence, boolean self) {
+        Room.Seat seat = Room.seatOf(nick, presence);
+        boolean isNew = room.seat(seat);
+        if (self) {
+            room.renamed(nick);
+            boolean first = !room.joined();
+            room.joined(true);
+            Optional.ofNullable(entering.get(room.jid())).ifPresent(waiting -> waiting.tryComplete(hasStatus(presence, 201)));
+            return first ? OccupantChange.of(RoomEvents.joined(link, room, seat, true)) : OccupantChange.NOTHING;
+        }
+        // those who are there already when the user comes are a list to be fetched, not an event each
+        return isNew && room.joined() ? OccupantChange.of(RoomEvents.joined(link, room, seat, false)) : OccupantChange.NOTHING;
+    }
+
+    private OccupantChange went(Room room, Resourcepart nick, Presence presence, boolean self) {
+        Room.Seat seat = room.unseat(nick).orElseGet(() -> Room.seatOf(nick, presence));
+        String reason = reason(presence);
+        if (!self) {
+            return OccupantChange.of(RoomEvents.left(link, room, seat, reason, false));
+        }
+        if (hasStatus(presence, RENAMED)) {
+            Optional.ofNullable(MUCUser.from(presence)).map(MUCUser::getItem).map(item -> item.getNick()).ifPresent(room::renamed);
+            return OccupantChange.NOTHING;
+        }
+        room.joined(false);
+        Optional.ofNullable(leaving.get(room.jid())).ifPresent(Promise::tryComplete);
+        // a room that is shut down with its server is entered again when the server is back
+        boolean gone = !hasStatus(presence, SHUTDOWN);
+        return new OccupantChange(Optional.of(RoomEvents.left(link, room, seat, reason, true)), gone);
+    }
+
+    private static boolean hasStatus(Presence presence, int code) {
+        MUCUser user = MUCUser.from(presence);
+        return user != null && user.getStatus().contains(MUCUser.Status.create(code));
+    }
+
+    private static String reason(Presence presence) {
+        MUCUser user = MUCUser.from(presence);
+        if (user == null) {
+            return null;
+        }
+        if (user.getDestroy() != null) {
+            return "destroyed";
+        }
+        return user.getStatus().stream().map(status -> REASONS.get(status.getCode())).filter(reason -> reason != null)
+                .findFirst().orElse(null);
+    }
+
+    /** The connection is gone, and with it every answer that was waited for. */
+    void forget(Problem why) {
+        entering.values().forEach(waiting -> waiting.tryFail(why.exception()));
+        leaving.values().forEach(waiting -> waiting.tryFail(why.exception()));
+    }
+}

@@ -1,0 +1,252 @@
+package io.parley.session.room;
+
+import io.parley.bus.Done;
+import io.parley.bus.Payload;
+import io.parley.bus.Problem;
+import io.parley.bus.SessionCommand.InviteToRoom;
+import io.parley.bus.SessionCommand.JoinRoom;
+import io.parley.bus.SessionCommand.LeaveRoom;
+import io.parley.bus.SessionCommand.SendRoomMessage;
+import io.parley.bus.SessionReply.Joined;
+import io.parley.bus.SessionReply.Sent;
+import io.parley.session.CommandTable;
+import io.parley.session.EventData;
+import io.parley.session.Family;
+import io.parley.session.Link;
+import io.parley.session.stanza.Addressee;
+import io.parley.session.stanza.Archive;
+import io.parley.session.stanza.ChatReader;
+import io.parley.session.stanza.Outbox;
+import io.parley.session.stanza.Payloads;
+import io.parley.session.stanza.Seen;
+import io.parley.session.stanza.Sending;
+import io.parley.session.stanza.Stanzas;
+import io.parley.xmpp.XmlText;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
+import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.EntityFullJid;
+import org.jxmpp.jid.parts.Resourcepart;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/** The rooms that the user is in (XEP-0045): joining, talking, inviting, leaving, and being back after the connection was lost. */
+public final class Rooms implements Family {
+    private final Link link;
+    private final RoomNames names;
+    private final Sending sending;
+    private final Outbox outbox;
+    private final Seen seen;
+    private final RoomEntry entry;
+    private final RoomCatchUp catchUp;
+    private final int most;
+    private final Map<EntityBareJid, Room> rooms = new LinkedHashMap<>();
+
+    /** @param most rooms that one session may be in */
+    public Rooms(Link link, RoomNames names, Sending sending, Outbox outbox, Archive archive, Seen seen, int most) {
+        this.link = link;
+        this.names = names;
+        this.sending = sending;
+        this.outbox = outbox;
+        this.seen = seen;
+        this.entry = new RoomEntry(link);
+        this.catchUp = new RoomCatchUp(archive, this::archived);
+        this.most = most;
+    }
+
+    @Override
+    public void commands(CommandTable table) {
+        table.on(JoinRoom.class, this::join);
+        table.on(SendRoomMessage.class, this::send);
+        table.on(InviteToRoom.class, this::invite);
+        table.on(LeaveRoom.class, this::leave);
+    }
+
+    private Future<Joined> join(JoinRoom asked) {
+        EntityBareJid jid = names.jid(asked.room(), asked.service());
+        Room known = rooms.get(jid);
+        if (known != null && known.joined()) {
+            return Future.succeededFuture(new Joined(jid.toString(), known.nick().toString(), false));
+        }
+        if (known == null && rooms.size() >= most) {
+            return Future.failedFuture(Problem.of(422, "too-many-rooms", "One session can be in " + most + " rooms.").exception());
+        }
+        Room room = new Room(jid, nick(asked.nickname()), XmlText.require("password", asked.password()));
+        rooms.put(jid, room);
+        return entry.enter(room, RoomEntry.RECENT_HISTORY)
+                .onFailure(failure -> rooms.remove(jid, room))
+                .map(created -> new Joined(jid.toString(), room.nick().toString(), created));
+    }
+
+    private Resourcepart nick(String wanted) {
+        try {
+            return wanted == null || wanted.isBlank() ? Resourcepart.from(link.account().getLocalpart().toString())
+                    : Resourcepart.from(wanted);
+        } catch (XmppStringprepException e) {
+            throw Problem.badRequest("bad-nickname", "'" + wanted + "' is no nickname.").exception();
+        }
+    }
+
+    private Future<Sent> send(SendRoomMessage asked) {
+        Room room = rooms.get(names.jid(asked.room(), asked.service()));
+        if (room == null || !room.joined()) {
+            return notJoined();
+        }
+        Payload payload = asked.payload();
+        Payloads.requireSomething(payload);
+        Message message = new Message(room.jid(), Message.Type.groupchat);
+        Payloads.write(payload, message);
+        return sending.send(message, asked.key());
+    }
+
+    private static <T> Future<T> notJoined() {
+        return Future.failedFuture(new Problem(422, "not-joined", "You are not in this room; join it first.", null, "not-acceptable", null)
+                .exception());
+    }
+
+    private Future<Done> invite(InviteToRoom asked) {
+        Room room = rooms.get(names.jid(asked.room(), asked.service()));
+        if (room == null || !room.joined()) {
+            return notJoined();
+        }
+        EntityBareJid invited = Addressee.person(asked.jid(), link.account().asDomainBareJid());
+        Message message = new Message(room.jid());
+        message.setStanzaId(link.newId("i-"));
+        MUCUser user = new MUCUser();
+        user.setInvite(new MUCUser.Invite(XmlText.require("reason", asked.reason()), invited));
+        message.addExtension(user);
+        return outbox.send(message).map(safe -> new Done());
+    }
+
+    private Future<Done> leave(LeaveRoom asked) {
+        Room room = rooms.get(names.jid(asked.room(), asked.service()));
+        if (room == null) {
+            return Future.succeededFuture(new Done());
+        }
+        return entry.leave(room).onSuccess(left -> rooms.remove(room.jid(), room)).map(left -> new Done());
+    }
+
+    /** A presence that the client has written itself: a join counts like any other, and comes back after a lost connection. */
+    public void sentByHand(Presence presence) {
+        if (!(presence.getTo() instanceof EntityFullJid to)) {
+            return;
+        }
+        MUCInitialPresence join = MUCInitialPresence.from(presence);
+        if (presence.getType() == Presence.Type.available && join != null && !rooms.containsKey(to.asEntityBareJid())
+                && rooms.size() < most) {
+            rooms.put(to.asEntityBareJid(), new Room(to.asEntityBareJid(), to.getResourcepart(), join.getPassword()));
+        }
+    }
+
+    /** After a new login to the XMPP server: every room again, with the gap filled; one that cannot be entered any more is told as left. */
+    public Future<Void> enterAgain() {
+        List<Future<Void>> all = new ArrayList<>();
+        for (Room room : List.copyOf(rooms.values())) {
+            room.joined(false);
+            room.empty();
+            room.hold().close();
+            all.add(entry.enter(room, catchUp.historyFor(room))
+                    .compose(created -> catchUp.fill(room))
+                    .recover(failure -> notAdmitted(room))
+                    .onComplete(done -> room.hold().open().forEach(message -> heard(room, message))));
+        }
+        return Future.join(all).mapEmpty();
+    }
+
+    /** The stream is gone, and with it the rooms' answers that were waited for. */
+    public void lost(Problem why) {
+        entry.forget(why);
+    }
+
+    private Future<Void> notAdmitted(Room room) {
+        rooms.remove(room.jid(), room);
+        link.emit(EventData.MUC, RoomEvents.selfLeft(link, room, "not-admitted"));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public boolean take(Stanza stanza) {
+        if (stanza instanceof Presence presence) {
+            Room room = roomOf(stanza);
+            return room != null && occupant(room, presence);
+        }
+        if (!(stanza instanceof Message message) || message.getType() == Message.Type.error) {
+            return false;
+        }
+        if (message.getType() == Message.Type.groupchat) {
+            Room room = roomOf(message);
+            if (room == null || !room.hold().keeps(message)) {
+                heard(room, message);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private Room roomOf(Stanza stanza) {
+        return stanza.getFrom() == null ? null : rooms.get(stanza.getFrom().asEntityBareJidIfPossible());
+    }
+
+    private boolean occupant(Room room, Presence presence) {
+        OccupantChange change = entry.presence(room, presence);
+        if (change.gone()) {
+            rooms.remove(room.jid(), room);
+        }
+        change.event().ifPresent(data -> link.emit(EventData.MUC, data));
+        return true;
+    }
+
+    private void heard(Room room, Message message) {
+        EntityBareJid jid = message.getFrom().asEntityBareJidIfPossible();
+        String stanzaId = Stanzas.stanzaId(message, jid);
+        if (room != null && stanzaId != null) {
+            room.lastArchived(stanzaId);
+        }
+        settleOwn(room, message);
+        tell(message, stanzaId);
+    }
+
+    private void tell(Message message, String stanzaId) {
+        if (message.getBody() == null && message.getSubject() != null) {
+            link.emit(EventData.MUC, new EventData.Subject("subject", message.getFrom().toString(), link.self().toString(),
+                    message.getSubject()));
+            return;
+        }
+        ChatReader.roomMessage(message, stanzaId, link.now()).filter(seen::isNew).ifPresent(data -> link.emit(EventData.MUC, data));
+    }
+
+    /** Our own words, back from the room: only those under our own nickname count as reflected. */
+    private void settleOwn(Room room, Message message) {
+        if (room != null && message.getStanzaId() != null && room.self().equals(message.getFrom())) {
+            outbox.settle(message.getStanzaId());
+        }
+    }
+
+    private void archived(Room room, Archive.Archived one) {
+        room.lastArchived(one.id());
+        settleOwn(room, one.message());
+        tell(Stanzas.delayed(one.message(), one.time()), one.id());
+    }
+
+    Optional<Room> joined(EntityBareJid jid) {
+        return Optional.ofNullable(rooms.get(jid)).filter(Room::joined);
+    }
+
+    /** The rooms that the user is in, those entered first before the others. */
+    public List<EntityBareJid> jids() {
+        return rooms.values().stream().filter(Room::joined).map(Room::jid).toList();
+    }
+
+    /** How many rooms the user is in. */
+    public int size() {
+        return rooms.size();
+    }
+}

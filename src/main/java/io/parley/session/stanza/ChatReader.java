@@ -1,0 +1,47 @@
+package io.parley.session.stanza;
+
+import io.parley.bus.Payload;
+import io.parley.session.EventData;
+import java.time.Instant;
+import java.util.Optional;
+import org.jivesoftware.smack.packet.Message;
+
+/** Turns message stanzas into the data of events. */
+public final class ChatReader {
+    private ChatReader() {
+    }
+
+    /** A message with a body, one-to-one or of a room; empty when it has none. */
+    static Optional<EventData.Message> message(Message stanza, String stanzaId, Instant now, boolean sent) {
+        return Payloads.read(stanza).filter(payload -> payload.body() != null)
+                .map(payload -> message("chat", stanza, payload, stanzaId, now, sent));
+    }
+
+    /** What a room reflects: with a body, or with data alone. */
+    public static Optional<EventData.Message> roomMessage(Message stanza, String stanzaId, Instant now) {
+        return Payloads.read(stanza).map(payload -> message("groupchat", stanza, payload, stanzaId, now, false));
+    }
+
+    static Optional<EventData.Notify> notification(Message stanza, Instant now, boolean sent) {
+        return Payloads.read(stanza).filter(payload -> payload.body() == null)
+                .map(payload -> new EventData.Notify("notify", stanza.getStanzaId(), text(stanza.getFrom()), text(stanza.getTo()),
+                        payload.data(), timestamp(stanza, now), delayed(stanza), sent ? true : null));
+    }
+
+    private static EventData.Message message(String type, Message stanza, Payload payload, String stanzaId, Instant now, boolean sent) {
+        return new EventData.Message(type, stanza.getStanzaId(), stanzaId, text(stanza.getFrom()), text(stanza.getTo()), payload.body(),
+                payload.data(), timestamp(stanza, now), delayed(stanza), sent ? true : null);
+    }
+
+    private static String timestamp(Message stanza, Instant now) {
+        return Stanzas.delay(stanza).orElse(now).toString();
+    }
+
+    private static Boolean delayed(Message stanza) {
+        return Stanzas.delay(stanza).isPresent() ? true : null;
+    }
+
+    private static String text(Object jid) {
+        return jid == null ? null : jid.toString();
+    }
+}

@@ -1,0 +1,221 @@
+package io.parley.session.stanza;
+
+import io.parley.bus.Done;
+import io.parley.bus.SessionCommand.GetPresence;
+import io.parley.bus.SessionCommand.SetPresence;
+import io.parley.bus.SessionReply.ContactPresence;
+import io.parley.session.CommandTable;
+import io.parley.session.EventData;
+import io.parley.session.Family;
+import io.parley.session.Link;
+import io.parley.xmpp.XmlText;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jxmpp.jid.BareJid;
+import org.jxmpp.jid.Jid;
+
+/** Own presence and that of contacts, and requests to be seen (RFC 6121, sections 3 and 4). */
+public final class Presences implements Family {
+    /** Contacts whose presence is kept; those beyond are still told as events. */
+    private static final int MOST_CONTACTS = 5_000;
+    private static final int MOST_REQUESTS = 500;
+
+    /** What the user has said of themselves; {@code show} in the contract's words. */
+    private record Own(String show, String status) {
+    }
+
+    private final Link link;
+    private final boolean acceptAll;
+    private final Map<BareJid, Map<Jid, Presence>> contacts = new HashMap<>();
+    private final Set<BareJid> requests = new LinkedHashSet<>();
+    private final Set<BareJid> wanted = new LinkedHashSet<>();
+    private Own own = new Own("available", null);
+    private boolean away;
+
+    /** @param acceptAll whether everybody who asks may see the user, as the older API had it */
+    public Presences(Link link, boolean acceptAll) {
+        this.link = link;
+        this.acceptAll = acceptAll;
+    }
+
+    @Override
+    public void commands(CommandTable table) {
+        table.on(SetPresence.class, this::set);
+        table.on(GetPresence.class, this::get);
+    }
+
+    private Future<Done> set(SetPresence asked) {
+        own = new Own(asked.show() == null ? "available" : asked.show(), XmlText.require("status", asked.status()));
+        broadcast();
+        return Future.succeededFuture(new Done());
+    }
+
+    /** Sends what the user has chosen, or away while nobody looks at the events; again after every login to the XMPP server. */
+    public void broadcast() {
+        link.send(stanza().build());
+    }
+
+    /** The user's presence as it is now, to be addressed. */
+    public PresenceBuilder stanza() {
+        PresenceBuilder presence = PresenceBuilder.buildPresence(link.newId("p-"));
+        if ("offline".equals(own.show())) {
+            presence.ofType(Presence.Type.unavailable);
+        } else if (away && (own.show().equals("available") || own.show().equals("chat"))) {
+            presence.setMode(Presence.Mode.away);
+        } else {
+            presence.setMode(Presence.Mode.valueOf(own.show()));
+        }
+        if (own.status() != null) {
+            presence.setStatus(own.status());
+        }
+        return presence;
+    }
+
+    /** A presence that the client has written itself is remembered like one that it asked for. */
+    void sentByHand(Presence presence) {
+        if (presence.getType() == Presence.Type.available || presence.getType() == Presence.Type.unavailable) {
+            own = new Own(Stanzas.show(presence), presence.getStatus());
+        }
+    }
+
+    /** The last stream has been gone for a while, or one has come: only a presence that says "I am here" changes by it. */
+    public void away(boolean nowAway) {
+        if (away != nowAway) {
+            away = nowAway;
+            broadcast();
+        }
+    }
+
+    /** After a new login to the XMPP server: it tells everything anew, and what it does not tell is over. */
+    public void forget() {
+        contacts.clear();
+        requests.clear();
+    }
+
+    @Override
+    public boolean take(Stanza stanza) {
+        if (!(stanza instanceof Presence presence) || presence.getFrom() == null) {
+            return stanza instanceof Presence;
+        }
+        switch (presence.getType()) {
+            case available, unavailable -> moved(presence);
+            case subscribe -> asked(presence);
+            case subscribed, unsubscribed -> answered(presence);
+            default -> {
+                // unsubscribe is answered by the server; errors and probes tell a user nothing
+            }
+        }
+        return true;
+    }
+
+    private void moved(Presence presence) {
+        BareJid contact = presence.getFrom().asBareJid();
+        Map<Jid, Presence> resources = contacts.get(contact);
+        if (presence.getType() == Presence.Type.available) {
+            if (resources == null && contacts.size() < MOST_CONTACTS) {
+                resources = new HashMap<>();
+                contacts.put(contact, resources);
+            }
+            if (resources != null) {
+                resources.put(presence.getFrom(), presence);
+            }
+        } else if (resources != null) {
+            resources.remove(presence.getFrom());
+            if (resources.isEmpty() || presence.getFrom().hasNoResource()) {
+                contacts.remove(contact);
+            }
+        }
+        link.emit(EventData.PRESENCE, event(presence));
+    }
+
+    private static EventData.Presence event(Presence presence) {
+        return new EventData.Presence("presence", presence.getFrom().toString(), text(presence.getTo()), Stanzas.show(presence),
+                presence.getStatus());
+    }
+
+    private void asked(Presence presence) {
+        BareJid who = presence.getFrom().asBareJid();
+        if (acceptAll || wanted.contains(who)) {
+            approve(who);
+            if (acceptAll) {
+                subscribe(who);
+            }
+            return;
+        }
+        if (requests.size() < MOST_REQUESTS) {
+            requests.add(who);
+        }
+        link.emit(EventData.PRESENCE, subscription(presence));
+    }
+
+    private void answered(Presence presence) {
+        link.emit(EventData.PRESENCE, subscription(presence));
+    }
+
+    private static EventData.Subscription subscription(Presence presence) {
+        return new EventData.Subscription(presence.getType().name(), presence.getFrom().asBareJid().toString(), text(presence.getTo()),
+                presence.getStatus());
+    }
+
+    /** Whether this one waits to be allowed to see the user. */
+    boolean hasAsked(BareJid who) {
+        return requests.contains(who);
+    }
+
+    /** Asks to see them. Whoever is asked may ask back and is approved at once, also where the server cannot approve beforehand. */
+    void subscribe(BareJid who) {
+        if (wanted.size() < MOST_REQUESTS) {
+            wanted.add(who);
+        }
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.subscribe).to(who).build());
+    }
+
+    void forgetWish(BareJid who) {
+        wanted.remove(who);
+    }
+
+    void approve(BareJid who) {
+        requests.remove(who);
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.subscribed).to(who).build());
+    }
+
+    void refuse(BareJid who) {
+        requests.remove(who);
+        forgetWish(who);
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unsubscribed).to(who).build());
+    }
+
+    private Future<ContactPresence> get(GetPresence asked) {
+        return Future.succeededFuture(of(Addressee.contact(asked.jid(), link.account().asDomainBareJid())));
+    }
+
+    /** What is known of a contact: the device with the highest priority speaks for all. */
+    ContactPresence of(BareJid contact) {
+        Collection<Presence> all = contacts.getOrDefault(contact, Map.of()).values();
+        List<ContactPresence.Resource> resources = all.stream()
+                .sorted(Comparator.comparingInt(Presence::getPriority).reversed().thenComparing(one -> one.getMode().ordinal()))
+                .map(one -> new ContactPresence.Resource(one.getFrom().toString(), Stanzas.show(one), one.getStatus(), one.getPriority()))
+                .toList();
+        return resources.isEmpty()
+                ? new ContactPresence(contact.toString(), "offline", null, List.of())
+                : new ContactPresence(contact.toString(), resources.get(0).show(), resources.get(0).status(), resources);
+    }
+
+    /** Everything known now, for a stream that cannot be told the events. */
+    public List<EventData.Presence> snapshot() {
+        return contacts.values().stream().flatMap(resources -> resources.values().stream()).map(Presences::event).toList();
+    }
+
+    private static String text(Jid jid) {
+        return jid == null ? null : jid.toString();
+    }
+}

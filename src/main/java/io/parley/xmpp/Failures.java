@@ -1,0 +1,71 @@
+package io.parley.xmpp;
+
+import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
+import java.io.IOException;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.packet.StreamError;
+import org.jivesoftware.smack.sasl.SASLErrorException;
+
+/** What Smack throws, as Parley's problems. */
+final class Failures {
+    private static final int RETRY_SECONDS = 2;
+
+    private Failures() {
+    }
+
+    static ProblemException problem(Throwable failure) {
+        if (failure instanceof ProblemException already) {
+            return already;
+        }
+        if (failure instanceof SASLErrorException sasl) {
+            return saslProblem(sasl);
+        }
+        if (failure instanceof XMPPException.XMPPErrorException refused) {
+            return stanzaError(refused.getStanzaError()).exception(failure);
+        }
+        if (failure instanceof SmackException.NoResponseException) {
+            return Problem.of(504, "xmpp-timeout", "The XMPP server did not answer in time.").exception(failure);
+        }
+        if (failure instanceof SmackException.SecurityRequiredException) {
+            return Problem.of(502, "xmpp-tls", "The XMPP server does not offer TLS, which is required.").exception(failure);
+        }
+        if (failure instanceof IOException || failure instanceof SmackException || failure instanceof XMPPException) {
+            return away().exception(failure);
+        }
+        return Problem.of(500, "internal-error", "Something failed inside Parley; its log says what.").exception(failure);
+    }
+
+    private static ProblemException saslProblem(SASLErrorException sasl) {
+        return switch (sasl.getSASLFailure().getSASLError()) {
+            case temporary_auth_failure -> away().exception(sasl);
+            default -> Problem.of(401, "credentials-wrong", "The XMPP server does not accept these credentials.").exception();
+        };
+    }
+
+    /** The server is away: 503. */
+    static Problem away() {
+        return Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", RETRY_SECONDS);
+    }
+
+    /** An error stanza as a problem: 422 with its condition (RFC 6120, section 8.3.3). */
+    static Problem stanzaError(StanzaError error) {
+        String condition = error.getCondition().toString();
+        String text = error.getDescriptiveText("en");
+        return Problem.refused(condition, text == null || text.isBlank() ? "The XMPP server answered " + condition + "." : text);
+    }
+
+    static XmppStream.Loss loss(Throwable failure) {
+        if (failure instanceof XMPPException.StreamErrorException streamError) {
+            StreamError.Condition condition = streamError.getStreamError().getCondition();
+            return switch (condition) {
+                case conflict -> XmppStream.Loss.REPLACED;
+                case not_authorized, policy_violation -> XmppStream.Loss.EXPELLED;
+                default -> XmppStream.Loss.BROKEN;
+            };
+        }
+        return XmppStream.Loss.BROKEN;
+    }
+}

@@ -1,0 +1,57 @@
+package io.parley.xmpp;
+
+import java.util.List;
+import org.jivesoftware.smack.ReconnectionManager;
+import org.jivesoftware.smack.SmackConfiguration;
+import org.jivesoftware.smack.parsing.ExceptionLoggingCallback;
+import org.jivesoftware.smackx.ping.PingManager;
+
+/**
+ * Smack's settings for the whole JVM, in one place; they must be made before the first connection.
+ */
+final class SmackSetup {
+    /** Managers that a gateway does not need: each costs memory in every connection, and some act on their own. */
+    private static final List<String> UNUSED = List.of(
+            // refuses subscription requests and keeps a roster of its own for every user
+            "org.jivesoftware.smack.roster.Roster",
+            "org.jivesoftware.smackx.muc.MultiUserChatManager",
+            "org.jivesoftware.smackx.muc.bookmarkautojoin.MucBookmarkAutojoinManager",
+            "org.jivesoftware.smackx.bytestreams.ibb.InBandBytestreamManager",
+            "org.jivesoftware.smackx.bytestreams.socks5.Socks5BytestreamManager",
+            "org.jivesoftware.smackx.filetransfer.FileTransferManager",
+            "org.jivesoftware.smackx.privacy.PrivacyListManager",
+            "org.jivesoftware.smackx.commands.AdHocCommandManager",
+            "org.jivesoftware.smackx.iqlast.LastActivityManager",
+            "org.jivesoftware.smackx.xhtmlim.XHTMLManager",
+            "org.jivesoftware.smackx.receipts.DeliveryReceiptManager",
+            "org.jivesoftware.smackx.vcardtemp.VCardManager",
+            "org.jivesoftware.smackx.hoxt.HOXTManager",
+            "org.jivesoftware.smackx.iot.data.IoTDataManager",
+            "org.jivesoftware.smackx.iot.discovery.IoTDiscoveryManager",
+            "org.jivesoftware.smackx.iot.provisioning.IoTProvisioningManager",
+            "org.jivesoftware.smackx.httpfileupload.HttpFileUploadManager",
+            "org.jivesoftware.smackx.eme.ExplicitMessageEncryptionManager",
+            "org.jivesoftware.smackx.message_fastening.MessageFasteningManager");
+
+    private SmackSetup() {
+    }
+
+    static void apply() {
+        Once.DONE.toString();
+    }
+
+    /** Class loading makes it happen once, however many nodes start in one JVM. */
+    private static final class Once {
+        static final Boolean DONE = set();
+
+        private static Boolean set() {
+            UNUSED.forEach(SmackConfiguration::addDisabledSmackClass);
+            // without it, one stanza that Smack cannot parse closes the user's connection
+            SmackConfiguration.setDefaultParsingExceptionCallback(new ExceptionLoggingCallback());
+            // sessions come back by themselves, with jitter; its threads would do the same without
+            ReconnectionManager.setEnabledPerDefault(false);
+            PingManager.setDefaultPingInterval(-1);
+            return Boolean.TRUE;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.parley.xmpp;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.io.IOException;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jxmpp.jid.parts.Resourcepart;
+
+/** A stream over Smack's XMPPTCPConnection. One connection object serves all attempts, for it keeps what resumption needs. */
+final class SmackTcpStream implements XmppStream {
+    private final SmackTcpServer server;
+    private final BlockingPool pool;
+    private final Context context;
+    private final Resourcepart resource;
+    private final Listener listener;
+    private volatile XMPPTCPConnection connection;
+    private volatile boolean closing;
+
+    SmackTcpStream(SmackTcpServer server, BlockingPool pool, Context context, Resourcepart resource, Listener listener) {
+        this.server = server;
+        this.pool = pool;
+        this.context = context;
+        this.resource = resource;
+        this.listener = listener;
+    }
+
+    @Override
+    public Future<Opened> open(Credentials credentials) {
+        return pool.run(() -> connectAndLogIn(credentials))
+                .recover(failure -> Future.failedFuture(Failures.problem(failure)));
+    }
+
+    private Opened connectAndLogIn(Credentials credentials) throws Exception {
+        if (connection == null) {
+            connection = newConnection(credentials);
+        }
+        XMPPTCPConnection opening = connection;
+        if (opening.isConnected()) {
+            // a half-open attempt before this one: its reader must be gone before the next begins
+            opening.instantShutdown();
+        }
+        opening.connect();
+        try {
+            logIn(opening, server, credentials, resource);
+        } catch (XMPPException | SmackException | IOException e) {
+            opening.instantShutdown();
+            throw e;
+        }
+        return new Opened(opening.getUser(), opening.streamWasResumed());
+    }
+
+    private XMPPTCPConnection newConnection(Credentials credentials) throws IOException {
+        XMPPTCPConnection fresh = new XMPPTCPConnection(server.connectionFor(credentials));
+        fresh.setReplyTimeout(server.replyTimeoutMillis());
+        fresh.setUseStreamManagement(true);
+        fresh.setUseStreamManagementResumption(true);
+        fresh.addSyncStanzaListener(stanza -> context.runOnContext(go -> listener.received(stanza)), stanza -> true);
+        fresh.addStanzaAcknowledgedListener(stanza -> context.runOnContext(go -> listener.acknowledged(stanza)));
+        fresh.addStanzaDroppedListener(stanza -> context.runOnContext(go -> listener.dropped(stanza)));
+        fresh.registerIQRequestHandler(new RosterPushes());
+        fresh.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void connectionClosed() {
+                lost(Loss.BROKEN);
+            }
+
+            @Override
+            public void connectionClosedOnError(Exception failure) {
+                lost(Failures.loss(failure));
+            }
+        });
+        return fresh;
+    }
+
+    private void lost(Loss loss) {
+        if (!closing) {
+            context.runOnContext(go -> listener.lost(loss));
+        }
+    }
+
+    private static void logIn(XMPPTCPConnection connection, SmackTcpServer server, Credentials credentials, Resourcepart resource)
+            throws XMPPException, SmackException, IOException, InterruptedException {
+        if (credentials instanceof Credentials.Password own) {
+            connection.login(own.user(), own.password(), resource);
+        } else {
+            PasswordlessLogin.Plain plain = server.passwordless().plain(credentials.user());
+            connection.login(plain.authenticationId(), plain.password(), resource);
+        }
+    }
+
+    /** A login for its answer's sake: no presence, no listeners, closed at once. */
+    static void tryLogin(SmackTcpServer server, Credentials credentials) throws Exception {
+        XMPPTCPConnection trial = new XMPPTCPConnection(server.connectionFor(credentials));
+        trial.setReplyTimeout(server.replyTimeoutMillis());
+        trial.setUseStreamManagement(false);
+        try {
+            trial.connect();
+            logIn(trial, server, credentials, null);
+        } finally {
+            trial.instantShutdown();
+        }
+    }
+
+    @Override
+    public void send(Stanza stanza) {
+        XMPPTCPConnection open = connection;
+        if (open == null || !open.isAuthenticated()) {
+            throw Failures.away().exception();
+        }
+        try {
+            open.sendStanza(stanza);
+        } catch (SmackException.NotConnectedException e) {
+            throw Failures.away().exception(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.away().exception(e);
+        }
+    }
+
+    @Override
+    public boolean acknowledges() {
+        XMPPTCPConnection open = connection;
+        return open != null && open.isSmEnabled();
+    }
+
+    @Override
+    public Future<Void> close() {
+        closing = true;
+        XMPPTCPConnection open = connection;
+        return open == null ? Future.succeededFuture() : pool.run(() -> {
+            open.disconnect();
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> abort() {
+        closing = true;
+        XMPPTCPConnection open = connection;
+        return open == null ? Future.succeededFuture() : pool.run(() -> {
+            open.instantShutdown();
+            return null;
+        });
+    }
+}
