@@ -4,6 +4,7 @@ import io.parley.bus.Ask;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
 import io.parley.bus.Problem;
+import io.parley.bus.SessionCommand;
 import io.parley.bus.StreamSignal;
 import io.parley.time.Timers;
 import io.parley.xmpp.Credentials;
@@ -183,7 +184,8 @@ final class Session implements Link, XmppStream.Listener {
         if (!caller.mayActFor(identity.user())) {
             return Future.failedFuture(Problem.of(403, "not-yours", "This is another user's session.").exception());
         }
-        if (caller.login() != null && !logins.use(caller.login())) {
+        boolean farewell = ask.command() instanceof SessionCommand.Detach; // a stream outlives its login by a moment, and still counts
+        if (caller.login() != null && !logins.use(caller.login()) && !farewell) {
             return Future.failedFuture(Problem.of(401, "login-ended", "This login has ended.").exception());
         }
         attention.active();

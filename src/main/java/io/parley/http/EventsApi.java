@@ -1,0 +1,49 @@
+package io.parley.http;
+
+import io.parley.bus.Bus;
+import io.parley.bus.Caller;
+import io.parley.bus.Gate;
+import io.parley.bus.Problem;
+import io.parley.sse.EventStreams;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** Event streams. */
+final class EventsApi {
+    private final SessionsClient sessions;
+    private final EventStreams streams;
+    private final Bus bus;
+
+    EventsApi(SessionsClient sessions, EventStreams streams, Bus bus) {
+        this.sessions = sessions;
+        this.streams = streams;
+        this.bus = bus;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of("events", this::events, "eventsOf", this::eventsOf);
+    }
+
+    private Future<Answer> events(Call call) {
+        return sessions.of(call).compose(session -> open(call, session));
+    }
+
+    /** The alias names a user, who must be the caller, unless the caller holds the master secret. */
+    private Future<Answer> eventsOf(Call call) {
+        Caller caller = call.caller().orElseThrow();
+        String user = call.path("username");
+        if (caller.isMaster()) {
+            return sessions.openForMaster(user, false).compose(session -> open(call, session));
+        }
+        return sessions.of(call).compose(session -> session.user().equalsIgnoreCase(user) ? open(call, session)
+                : Future.failedFuture(Problem.of(403, "not-yours", "This is another user's stream.").exception()));
+    }
+
+    private Future<Answer> open(Call call, Gate.Opened session) {
+        Caller caller = call.caller().orElseThrow();
+        // a browser gives the header when it reconnects by itself; a page that was loaded anew can only give the parameter
+        String last = call.header("Last-Event-ID") == null ? call.query("lastEventId") : call.header("Last-Event-ID");
+        return streams.open(call.context().response(), new BusSessionLog(bus, session.streamId(), caller), caller.login(), last,
+                Boolean.parseBoolean(call.query("xmpp"))).map(begun -> new Answer.Taken());
+    }
+}
