@@ -17,7 +17,8 @@ public final class Aliases implements Handler<RoutingContext> {
         String path = context.request().path();
         for (String older : OLDER) {
             if (path != null && path.startsWith(older)) {
-                context.reroute(PREFIX + path.substring(older.length()));
+                String query = context.request().query(); // a reroute would drop it
+                context.reroute(PREFIX + path.substring(older.length()) + (query == null ? "" : "?" + query));
                 return;
             }
         }

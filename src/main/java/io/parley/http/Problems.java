@@ -49,8 +49,8 @@ public final class Problems {
             request.response().setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .end(json(problem).toBuffer());
-            request.connection().close();
+                    .end(json(problem).toBuffer())
+                    .onComplete(sent -> request.connection().close());
         };
     }
 

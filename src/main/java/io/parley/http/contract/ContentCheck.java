@@ -50,7 +50,8 @@ final class ContentCheck {
     }
 
     private static Problem refusal(BodySpec body) {
-        String detail = body.isNone() ? "This operation takes no form." : "The Content-Type must be one of " + String.join(", ", body.types().keySet()) + ".";
+        String detail = body.isNone() ? "This operation takes no form."
+                : "The Content-Type must be one of " + String.join(", ", body.types().keySet()) + ".";
         return Problem.of(415, "wrong-media-type", detail);
     }
 }

@@ -44,13 +44,14 @@ public record OperationSpec(String id, String name, HttpMethod method, String pa
             return id;
         }
         if (!id.endsWith(SESSION_SUFFIX)) {
-            throw new IllegalArgumentException("openapi.yaml: the operation " + id + " has {session} in its path, so its name must end in In");
+            throw new IllegalArgumentException("openapi.yaml: the operation " + id + " has {session} in its path, so its name ends in In");
         }
         return id.substring(0, id.length() - SESSION_SUFFIX.length());
     }
 
     private static ParameterSpec parameter(Parameter parameter, SchemaRepository schemas) {
-        return new ParameterSpec(parameter.getName(), parameter.getIn(), parameter.isRequired(), parameter.getSchemaType(),
+        return new ParameterSpec(parameter.getName(), parameter.getIn(), parameter.isRequired(),
+                parameter.getOpenAPIModel().getBoolean("x-opaque", false), parameter.getSchemaType(),
                 new Schema(parameter.getSchema(), schemas));
     }
 

@@ -6,12 +6,17 @@ import io.vertx.openapi.contract.Location;
 import java.util.List;
 import java.util.Locale;
 
-/** A parameter of an operation: one plain value. */
-record ParameterSpec(String name, Location in, boolean required, SchemaType type, Schema schema) {
+/**
+ * A parameter of an operation: one plain value.
+ *
+ * @param opaque {@code x-opaque} in the contract: whatever a client sends is taken, in any characters and more than once, because a
+ *               refusal would be worse than a wrong value. EventSource never comes back from an error status.
+ */
+record ParameterSpec(String name, Location in, boolean required, boolean opaque, SchemaType type, Schema schema) {
 
     ParameterSpec {
         if (type == SchemaType.ARRAY || type == SchemaType.OBJECT) {
-            throw new IllegalArgumentException("openapi.yaml: parameter " + name + " is no plain value; lists and objects belong in the body");
+            throw new IllegalArgumentException("openapi.yaml: parameter " + name + " is no plain value; lists belong in the body");
         }
     }
 
@@ -22,6 +27,9 @@ record ParameterSpec(String name, Location in, boolean required, SchemaType type
 
     /** @param values as they were sent, decoded */
     List<Fault> faults(List<String> values) {
+        if (opaque) {
+            return List.of();
+        }
         if (values.isEmpty()) {
             return required ? List.of(new Fault(pointer(), "is missing")) : List.of();
         }

@@ -49,7 +49,9 @@ final class RequestCheck {
             throw Problem.notFound("unknown-session", "There is no such session.").exception();
         }
         faults.addAll(wrong);
-        values.forEach(value -> checkCharacters(parameter.pointer(), value));
+        if (!parameter.opaque()) {
+            values.forEach(value -> checkCharacters(parameter.pointer(), value));
+        }
     }
 
     private List<String> values(ParameterSpec parameter) {

@@ -42,7 +42,8 @@ public final class Schema {
         }
         List<Fault> faults = new ArrayList<>();
         if (result.getErrors() != null) {
-            result.getErrors().stream().filter(unit -> !CONTAINERS.contains(keyword(unit))).map(unit -> fault(root, unit)).forEach(faults::add);
+            result.getErrors().stream().filter(unit -> !CONTAINERS.contains(keyword(unit)))
+                    .map(unit -> fault(root, unit)).forEach(faults::add);
         }
         return faults.isEmpty() ? List.of(new Fault(root, "is not what the contract wants")) : faults;
     }
