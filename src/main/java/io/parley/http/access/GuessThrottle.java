@@ -54,7 +54,6 @@ public final class GuessThrottle {
         Key key = new Key(address, user);
         Duration wait = count(key);
         if (!wait.isZero()) {
-            LOG.info("logins of {} from {} are slowed", user, address);
             throw Refusals.tooManyGuesses((int) wait.plusMillis(999).toSeconds());
         }
         return new Guess() {
@@ -80,6 +79,9 @@ public final class GuessThrottle {
         Duration wait = Duration.between(now, before.last.plus(delayAfter(before.count)));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
+        }
+        if (before.count + 1 >= free) { // not at each refusal: a guesser must not fill the log
+            LOG.info("logins of {} from {} are slowed", key.user, key.address);
         }
         failures.put(key, new Failures(before.count + 1, now));
         if (failures.size() > capacity) {
