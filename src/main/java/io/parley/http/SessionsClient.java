@@ -4,6 +4,7 @@ import io.parley.bus.Addresses;
 import io.parley.bus.Ask;
 import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
+import io.parley.bus.Caller;
 import io.parley.bus.Gate;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
@@ -54,7 +55,7 @@ public final class SessionsClient {
         Future<String> session = addressed(call).map(Future::succeededFuture)
                 .orElseGet(() -> openOnDemand(call).map(Gate.Opened::streamId));
         return session
-                .compose(id -> bus.request(Addresses.session(id), new Ask(call.caller().orElseThrow(Refusals::credentialsMissing), command), reply))
+                .compose(id -> bus.request(Addresses.session(id), new Ask(caller(call), command), reply))
                 .recover(failure -> Future.failedFuture(isGone(failure) ? gone(call) : failure));
     }
 
@@ -64,7 +65,7 @@ public final class SessionsClient {
         if (named != null) {
             return Optional.of(named);
         }
-        return Identity.of(call.context()).filter(Identity.Token.class::isInstance).map(Identity.Token.class::cast).map(Identity.Token::streamId);
+        return token(call).map(Identity.Token::streamId);
     }
 
     private Future<Gate.Opened> openOnDemand(Call call) {
@@ -77,7 +78,8 @@ public final class SessionsClient {
         }
         String user = call.query("user");
         if (user == null || user.isEmpty()) {
-            return Future.failedFuture(Problem.badRequest("user-missing", "With the master secret, ?user= says whose session.").exception());
+            return Future.failedFuture(Problem.badRequest("user-missing", "With the master secret, ?user= says whose session.")
+                    .exception());
         }
         return openForMaster(user, false);
     }
@@ -106,6 +108,14 @@ public final class SessionsClient {
         return Future.failedFuture(PasswordGuard.isRefusal(failure) ? refusal.get() : failure);
     }
 
+    private static Caller caller(Call call) {
+        return call.caller().orElseThrow(Refusals::credentialsMissing);
+    }
+
+    private static Optional<Identity.Token> token(Call call) {
+        return Identity.of(call.context()).filter(Identity.Token.class::isInstance).map(Identity.Token.class::cast);
+    }
+
     private static boolean isGone(Throwable failure) {
         return failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
     }
@@ -114,7 +124,7 @@ public final class SessionsClient {
         if (call.path("session") != null) {
             return Problem.notFound("unknown-session", "There is no session with this id, or it has ended.").exception();
         }
-        boolean token = Identity.of(call.context()).filter(Identity.Token.class::isInstance).isPresent();
-        return token ? Refusals.loginEnded() : Problem.unavailable("session-ended", "The session ended just now: ask again.", 1).exception();
+        return token(call).isPresent() ? Refusals.loginEnded()
+                : Problem.unavailable("session-ended", "The session ended just now: ask again.", 1).exception();
     }
 }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The origins of {@code http.corsOrigins}: pages elsewhere that may call Parley. {@code *} lets every page call, but without credentials. */
+/**
+ * The origins of {@code http.corsOrigins}: pages elsewhere that may call Parley. {@code *} lets every page call, but without credentials.
+ */
 public final class AllowedOrigins {
     private final boolean any;
     private final Set<WebOrigin> listed;
@@ -13,7 +15,8 @@ public final class AllowedOrigins {
     /** @throws IllegalArgumentException for what is no origin */
     public AllowedOrigins(List<String> origins) {
         this.any = origins.contains("*");
-        this.listed = origins.stream().filter(origin -> !origin.equals("*")).map(AllowedOrigins::parse).collect(Collectors.toUnmodifiableSet());
+        this.listed = origins.stream().filter(origin -> !origin.equals("*")).map(AllowedOrigins::parse)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean any() {

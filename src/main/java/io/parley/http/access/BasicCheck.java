@@ -44,7 +44,8 @@ final class BasicCheck {
             return onThisLoop(others);
         }
         long evictions = memory.evictions();
-        return guard.attempt(address, user, password, () -> gates.verify(user, password))
+        return Future.succeededFuture() // what is thrown must become a failure too, or the attempt would run for ever
+                .compose(begin -> guard.attempt(address, user, password, () -> gates.verify(user, password)))
                 .onSuccess(good -> memory.remember(user, password, evictions))
                 .<Void>mapEmpty()
                 .onComplete(outcome -> {

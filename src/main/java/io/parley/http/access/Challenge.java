@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Every 401 names the schemes (RFC 9110, section 11.6.1). To a browser's fetch, which says so by {@code Sec-Fetch-Mode}, Basic is not named: the
- * browser would ask the user with a dialog of its own, and then send the password along with everything. A root handler.
+ * Every 401 names the schemes (RFC 9110, section 11.6.1). To a browser's fetch, which says so by {@code Sec-Fetch-Mode}, Basic is not
+ * named: the browser would ask the user with a dialog of its own, and then send the password along with everything. A root handler.
  */
 public final class Challenge implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer realm=\"parley\"";

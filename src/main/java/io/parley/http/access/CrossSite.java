@@ -29,7 +29,8 @@ public final class CrossSite implements Handler<RoutingContext> {
     }
 
     private static boolean hasAmbientCredentials(HttpServerRequest request) {
-        boolean basic = request.headers().getAll("Authorization").stream().anyMatch(header -> header.regionMatches(true, 0, "Basic ", 0, 6));
+        boolean basic = request.headers().getAll("Authorization").stream()
+                .anyMatch(header -> header.regionMatches(true, 0, "Basic ", 0, 6));
         return basic || request.getCookie(StreamCookie.NAME) != null;
     }
 

@@ -30,7 +30,8 @@ public final class Gates {
     private <R extends BusRecord> Future<R> ask(String user, Gate wish, Class<R> reply) {
         return bus.request(Addresses.gate(Addresses.shardOf(user, shards)), wish, reply).recover(failure -> {
             boolean closed = failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
-            return Future.failedFuture(closed ? Problem.unavailable("not-ready", "Sessions cannot be opened just now.", 1).exception() : failure);
+            return Future.failedFuture(closed
+                    ? Problem.unavailable("not-ready", "Sessions cannot be opened just now.", 1).exception() : failure);
         });
     }
 }

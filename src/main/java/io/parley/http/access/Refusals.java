@@ -3,13 +3,14 @@ package io.parley.http.access;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 
-/** The ways to be turned away. One wording for each, so that an answer never tells a wrong password from a user who does not exist. */
+/** The ways to be turned away, one wording for each: no answer tells a wrong password from a user who does not exist. */
 public final class Refusals {
     private Refusals() {
     }
 
     public static ProblemException credentialsMissing() {
-        return Problem.of(401, "credentials-missing", "This needs credentials: a bearer token, HTTP Basic or the master secret.").exception();
+        return Problem.of(401, "credentials-missing", "This needs credentials: a bearer token, HTTP Basic or the master secret.")
+                .exception();
     }
 
     public static ProblemException credentialsWrong() {
@@ -38,7 +39,7 @@ public final class Refusals {
     }
 
     static ProblemException crossSite() {
-        return Problem.of(403, "cross-site", "A cookie or HTTP Basic is taken from Parley's own pages and from the configured origins only; "
-                + "behind a proxy, http.trustedProxies must name it.").exception();
+        return Problem.of(403, "cross-site", "A cookie or HTTP Basic is taken from Parley's own pages and from the configured origins "
+                + "only; behind a proxy, http.trustedProxies must name it.").exception();
     }
 }
