@@ -109,11 +109,7 @@ public final class LoginApi {
 
     /** Only while the old token still counts: an expired one has to log in again. */
     private Future<Answer> renewToken(Call call) {
-        String login = call.caller().map(Caller::login).orElse(null);
-        if (login == null) {
-            return Future.failedFuture(Problem.of(403, "no-login", "Only a token can be renewed: Basic and the master secret have none.")
-                    .exception());
-        }
+        String login = call.caller().map(Caller::login).orElseThrow(Refusals::credentialsMissing);
         return sessions.ask(call, new SessionCommand.Touch(), Gate.Opened.class)
                 .map(session -> new Gate.Opened(session.user(), session.streamId(), session.jid(), login))
                 .map(session -> answer(call, session, AnswerForm.JSON));

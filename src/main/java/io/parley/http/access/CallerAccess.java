@@ -50,7 +50,7 @@ public final class CallerAccess implements Access {
         if (streamToken.isPresent()) {
             return tokens.readStream(streamToken.get()).map(login -> known(context, identity(login)));
         }
-        return Schemes.needsNothing(schemes) ? Future.succeededFuture() : Future.failedFuture(Refusals.credentialsMissing());
+        return schemes.isEmpty() ? Future.succeededFuture() : Future.failedFuture(Refusals.credentialsMissing());
     }
 
     /** The secret is compared first, for it may look like anything. */

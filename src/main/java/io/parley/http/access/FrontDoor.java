@@ -43,7 +43,7 @@ public final class FrontDoor {
         PasswordGuard guard = new PasswordGuard(new GuessThrottle(REMEMBERED, config.access().freeFailures(), clock));
         this.access = new CallerAccess(new MasterSecret(keys.secret()), tokens, new BasicCheck(vertx, gates, guard, memory), names, clients,
                 config.access().admins().stream().map(names::prepare).flatMap(Optional::stream).collect(Collectors.toSet()));
-        this.rootHandlers = List.of(new Challenge(), new Cors(origins), new CrossSite(clients, origins));
+        this.rootHandlers = List.of(new Cors(origins), new CrossSite(clients, origins));
         this.sessions = new SessionsClient(bus, gates, names, memory);
         this.login = new LoginApi(gates, names, guard, tokens, new StreamCookie(clients), clients, sessions);
     }

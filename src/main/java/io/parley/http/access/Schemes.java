@@ -5,7 +5,7 @@ import java.util.Set;
 /** The names of the contract's security schemes. */
 public final class Schemes {
     /** {@code Authorization: <secret>}, also {@code Bearer <secret>}. */
-    public static final String MASTER_SECRET = "masterSecret";
+    public static final String MASTER_SECRET = "secret";
     /** HTTP Basic (RFC 7617) with XMPP credentials. */
     public static final String BASIC = "basic";
     /** The API token that login returned (RFC 6750). */
@@ -14,14 +14,8 @@ public final class Schemes {
     public static final String STREAM_TOKEN = "streamToken";
     /** The same token as a cookie. */
     public static final String STREAM_COOKIE = "streamCookie";
-    /** Stands for the contract's empty security requirement: credentials may be missing. */
-    public static final String NONE = "none";
 
     private Schemes() {
-    }
-
-    static boolean needsNothing(Set<String> schemes) {
-        return schemes.isEmpty() || schemes.contains(NONE);
     }
 
     /** A public operation, which names no schemes, takes whatever an Authorization header can carry. */

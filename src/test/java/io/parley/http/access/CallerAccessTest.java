@@ -17,16 +17,7 @@ class CallerAccessTest extends FrontDoorTest {
 
     @Test
     void nobodyIsLetInWithoutCredentials() throws Exception {
-        Visitor.Reply reply = nobody.get("chat/session");
-
-        assertEquals("401 credentials-missing", reply.problem());
-        assertChallenged(reply, true);
-    }
-
-    @Test
-    void aBrowsersFetchIsNotAskedForBasic() throws Exception {
-        assertChallenged(nobody.with("Sec-Fetch-Mode", "cors").get("chat/session"), false);
-        assertNoChallenge(nobody.get("public"));
+        assertEquals("401 credentials-missing", nobody.get("chat/session").problem());
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.parley.http.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -48,15 +46,5 @@ abstract class FrontDoorTest {
         Visitor.Reply reply = nobody.post("chat/login", new JsonObject().put("username", user).put("password", password).encode());
         assertEquals(200, reply.status(), reply.text());
         return reply.json();
-    }
-
-    static void assertChallenged(Visitor.Reply reply, boolean basicToo) {
-        List<String> challenges = reply.response().headers().getAll("WWW-Authenticate");
-        assertTrue(challenges.stream().anyMatch(each -> each.startsWith("Bearer ")), challenges.toString());
-        assertEquals(basicToo, challenges.stream().anyMatch(each -> each.startsWith("Basic ")), challenges.toString());
-    }
-
-    static void assertNoChallenge(Visitor.Reply reply) {
-        assertFalse(reply.response().headers().contains("WWW-Authenticate"));
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.http.access;
 
 import io.parley.bus.Bus;
+import io.parley.bus.Caller;
 import io.parley.bus.Gate;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
@@ -70,18 +71,18 @@ final class House {
     }
 
     private void routes() {
-        Set<String> credentialsOrPassword = Set.of(Schemes.MASTER_SECRET, Schemes.BASIC, Schemes.NONE);
+        Set<String> credentials = Set.of(Schemes.MASTER_SECRET, Schemes.BASIC);
         Set<String> stream = Set.of(Schemes.MASTER_SECRET, Schemes.BASIC, Schemes.BEARER, Schemes.STREAM_TOKEN, Schemes.STREAM_COOKIE);
         Operation logoff = door.login().operations().get("logoff");
         Operation whose = call -> door.sessions().of(call).map(Answer::ok);
-        route(HttpMethod.POST, "/restapi/v1/chat/login", Set.of(), door.login().operations().get("login"));
+        routeForAnybody("/restapi/v1/chat/login", credentials, door.login().operations().get("login"));
         route(HttpMethod.POST, "/restapi/v1/chat/logoff", ANYBODY, logoff);
-        route(HttpMethod.POST, "/restapi/v1/chat/token", ANYBODY, door.login().operations().get("renewToken"));
+        route(HttpMethod.POST, "/restapi/v1/chat/token", Set.of(Schemes.BEARER), door.login().operations().get("renewToken"));
         route(HttpMethod.GET, "/restapi/v1/chat/session", ANYBODY, whose);
         route(HttpMethod.GET, "/restapi/v1/chat/events", stream, whose);
         route(HttpMethod.GET, "/restapi/v1/public", Set.of(), call -> Future.succeededFuture(
                 new Answer.Text(200, call.caller().map(caller -> caller.kind() + " " + caller.user()).orElse("nobody"))));
-        route(HttpMethod.POST, "/restapi/v1/chat/:username/login", credentialsOrPassword, door.login().operations().get("loginAs"));
+        routeForAnybody("/restapi/v1/chat/:username/login", credentials, door.login().operations().get("loginAs"));
         route(HttpMethod.POST, "/restapi/v1/chat/:session/logoff", ANYBODY, logoff);
         route(HttpMethod.GET, "/restapi/v1/chat/:session/session", ANYBODY, whose);
         route(HttpMethod.GET, "/restapi/v1/chat/:session/events", stream, whose);
@@ -92,6 +93,17 @@ final class House {
                 .compose(caller -> operation.handle(new Call(context, caller)))
                 .onSuccess(answer -> write(context, answer))
                 .onFailure(context::fail));
+    }
+
+    /** An operation that takes credentials but does not need them; only where some are sent is the caller looked for. */
+    private void routeForAnybody(String path, Set<String> schemes, Operation operation) {
+        router.post(path).handler(context -> {
+            Future<Caller> caller = context.request().headers().contains("Authorization")
+                    ? door.access().identify(context, schemes) : Future.succeededFuture();
+            caller.compose(found -> operation.handle(new Call(context, found)))
+                    .onSuccess(answer -> write(context, answer))
+                    .onFailure(context::fail);
+        });
     }
 
     private static void write(RoutingContext context, Answer answer) {

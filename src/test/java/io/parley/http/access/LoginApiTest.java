@@ -182,8 +182,8 @@ class LoginApiTest extends FrontDoorTest {
 
     @Test
     void whoHasNoTokenCannotRenewOne() throws Exception {
-        assertEquals("403 no-login", nobody.basic("alice", "wonderland").post("chat/token").problem());
-        assertEquals("403 no-login", master.post("chat/token?user=alice").problem());
+        assertEquals("401 credentials-wrong", nobody.basic("alice", "wonderland").post("chat/token").problem());
+        assertEquals("401 credentials-wrong", master.post("chat/token?user=alice").problem());
         String streamToken = logIn("alice", "wonderland").getString("streamToken");
         assertEquals("401 credentials-wrong", nobody.bearer(streamToken).post("chat/token").problem());
     }
