@@ -1,5 +1,6 @@
 package io.parley.ops;
 
+import io.parley.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import java.net.BindException;

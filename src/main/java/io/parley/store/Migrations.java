@@ -1,6 +1,7 @@
 package io.parley.store;
 
 import io.parley.config.Config;
+import io.parley.config.StartFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -20,7 +21,7 @@ final class Migrations {
                     .locations("classpath:db/migration")
                     .load().migrate().migrationsExecuted;
         } catch (FlywayException e) {
-            throw new StoreException("The database cannot be opened: " + reason(e), e);
+            throw new StartFailure("The database cannot be opened: " + reason(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.parley.store;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import io.parley.config.Config;
+import io.parley.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -35,7 +36,7 @@ public final class Store {
         this.pool = pool;
     }
 
-    /** Brings the database up to date and opens it; fails with {@link StoreException}. */
+    /** Brings the database up to date and opens it; fails with {@link StartFailure}. */
     public static Future<Store> open(Vertx vertx, Config.Store config) {
         return vertx.executeBlocking(() -> new Migrations(config).run()).map(migrations -> {
             LOG.info("The database is open, {} migrations were run", migrations);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.bus.DirectoryReply.Property;
 import io.parley.bus.ProblemException;
 import io.parley.config.Config;
+import io.parley.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class ProfilePropertiesTest {
         Path file = Files.writeString(directory.resolve("taken"), "not a directory");
         Config.Store broken = new Config.Store("jdbc:h2:file:" + file + "/parley", Optional.empty(), Optional.empty());
         Future<Store> opening = Store.open(vertx, broken);
-        StoreException failure = assertThrows(StoreException.class, () -> await(opening));
+        StartFailure failure = assertThrows(StartFailure.class, () -> await(opening));
         assertTrue(failure.getMessage().startsWith("The database cannot be opened: "), failure.getMessage());
         assertEquals(1, failure.getMessage().lines().count());
     }
