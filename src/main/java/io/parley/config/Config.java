@@ -7,6 +7,9 @@ import java.util.Optional;
 /**
  * All that can be configured: {@code conf/parley.yaml} explains every key, {@link ConfigLoader} reads and validates it. Durations are
  * never negative; a path is relative to the working directory.
+ *
+ * @param meetingUrl    a template: whoever uses it fills in {@code {domain}} and {@code {room}}, encoded for a URL
+ * @param shutdownGrace how long the program may take to end properly
  */
 public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
                      String dataDirectory, String meetingUrl, Duration shutdownGrace) {
@@ -31,6 +34,10 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
      * @param freeFailures  failed logins of one user from one address before the next are slowed
      */
     public record Access(Optional<String> secret, List<String> admins, Duration tokenLifetime, Duration basicMemory, int freeFailures) {
+        @Override
+        public String toString() {
+            return "Access[admins=" + admins + "]"; // the secret never reaches a log
+        }
     }
 
     /**
@@ -52,6 +59,10 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
 
     /** Whose session asks the server for what only admins may; without a password it is logged in password-less. */
     public record AdminAccount(String user, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "AdminAccount[" + user + "]";
+        }
     }
 
     /**
@@ -79,5 +90,9 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
 
     /** A JDBC URL: H2 in a file by default. */
     public record Store(String url, Optional<String> user, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Store[]"; // a JDBC URL may carry a password
+        }
     }
 }

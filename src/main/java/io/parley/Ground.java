@@ -1,0 +1,20 @@
+package io.parley;
+
+import io.parley.bus.Bus;
+import io.parley.config.Config;
+import io.parley.ops.BoundPort;
+import io.parley.ops.Metrics;
+import io.parley.ops.Registry;
+import io.parley.store.Store;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/**
+ * What every part of the program is made from.
+ *
+ * @param httpPort       set by the part that serves the API
+ * @param managementPort set by the part that serves health and metrics
+ */
+public record Ground(Vertx vertx, Config config, Clock clock, Bus bus, Store store, Registry registry, Metrics metrics,
+                     BoundPort httpPort, BoundPort managementPort) {
+}

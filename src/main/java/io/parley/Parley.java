@@ -1,0 +1,101 @@
+package io.parley;
+
+import io.parley.bus.Bus;
+import io.parley.config.Config;
+import io.parley.ops.BoundPort;
+import io.parley.ops.Metrics;
+import io.parley.ops.Registry;
+import io.parley.store.Store;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: what it stands on, and the parts on it. */
+public final class Parley {
+    private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+
+    private record Deployed(String name, String id) {
+    }
+
+    private final Ground ground;
+    private final Deque<Deployed> deployed = new ArrayDeque<>();
+
+    private Parley(Ground ground) {
+        this.ground = ground;
+    }
+
+    /** Everything, measured for nobody: for tests. The Vert.x is the caller's, and for one Parley in its life. */
+    public static Future<Parley> start(Vertx vertx, Config config) {
+        return start(vertx, config, Clock.systemUTC(), new Registry(), new AllParts(Optional.empty()));
+    }
+
+    /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */
+    static Future<Parley> start(Vertx vertx, Config config, Clock clock, Registry registry, Parts parts) {
+        return Store.open(vertx, config.store()).compose(store -> {
+            Bus.register(vertx);
+            Ground ground = new Ground(vertx, config, clock, new Bus(vertx, patience(config.xmpp())), store, registry,
+                    new Metrics(registry.meters()), new BoundPort(), new BoundPort());
+            Parley parley = new Parley(ground);
+            return parley.deploy(parts).map(parley)
+                    .recover(failure -> parley.close().transform(closed -> Future.failedFuture(failure)));
+        });
+    }
+
+    /** Longer than a login with its first questions takes at the most, so that it is the session that tells why it failed. */
+    private static Duration patience(Config.Xmpp xmpp) {
+        return xmpp.connectTimeout().plus(xmpp.replyTimeout().multipliedBy(3)).plusSeconds(5);
+    }
+
+    private Future<Void> deploy(Parts parts) {
+        List<Part> inOrder;
+        try {
+            inOrder = parts.of(ground);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        Future<Void> done = Future.succeededFuture();
+        for (Part part : inOrder) {
+            done = done.compose(before -> deploy(part));
+        }
+        return done;
+    }
+
+    private Future<Void> deploy(Part part) {
+        return ground.vertx().deployVerticle(part.verticle(), new DeploymentOptions().setInstances(part.count()))
+                .onSuccess(id -> deployed.push(new Deployed(part.name(), id))).mapEmpty();
+    }
+
+    /** The API's port, the real one where 0 is configured. */
+    public int httpPort() {
+        return ground.httpPort().get();
+    }
+
+    public int managementPort() {
+        return ground.managementPort().get();
+    }
+
+    /** Stops the parts in reverse, each when the one before it has ended, then closes the database; what fails is logged and passed over. */
+    public Future<Void> close() {
+        Future<Void> done = Future.succeededFuture();
+        while (!deployed.isEmpty()) {
+            Deployed part = deployed.pop();
+            done = done.compose(before -> ending(part.name(), ground.vertx().undeploy(part.id())));
+        }
+        return done.compose(before -> ending("store", ground.store().close()));
+    }
+
+    private static Future<Void> ending(String name, Future<?> end) {
+        return end.<Void>mapEmpty().recover(failure -> {
+            LOG.warn("{} did not end properly: {}", name, failure.toString());
+            return Future.succeededFuture();
+        });
+    }
+}

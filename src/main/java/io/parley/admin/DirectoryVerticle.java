@@ -1,0 +1,81 @@
+package io.parley.admin;
+
+import io.parley.bus.Addresses;
+import io.parley.bus.Bus;
+import io.parley.bus.BusRecord;
+import io.parley.bus.DirectoryCommand;
+import io.parley.bus.DirectoryReply.Property;
+import io.parley.bus.DirectoryReply.User;
+import io.parley.bus.DirectoryReply.Users;
+import io.parley.bus.Done;
+import io.parley.store.ProfileProperties;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Serves {@link Addresses#DIRECTORY}: the users of the domain, who belong to the XMPP server, with their properties, which are in SQL. */
+public final class DirectoryVerticle extends VerticleBase {
+    private static final Duration LISTING_MEMORY = Duration.ofSeconds(5);
+
+    private final Bus bus;
+    private final Supplier<Future<List<String>>> source;
+    private final ProfileProperties properties;
+    private final InstantSource clock;
+    private MessageConsumer<DirectoryCommand> consumer;
+    private UserListing listing;
+
+    /** @param source lists the usernames, as {@link RegisteredUsers#list} does; it may answer on any thread */
+    public DirectoryVerticle(Bus bus, Supplier<Future<List<String>>> source, ProfileProperties properties, InstantSource clock) {
+        this.bus = bus;
+        this.source = source;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        listing = new UserListing(this::usersOnOurLoop, clock, LISTING_MEMORY);
+        consumer = bus.serve(Addresses.DIRECTORY, this::answer);
+        return consumer.completion();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return consumer.unregister();
+    }
+
+    private Future<List<String>> usersOnOurLoop() {
+        Promise<List<String>> promise = Promise.promise();
+        source.get().onComplete(listed -> context.runOnContext(here -> promise.handle(listed)));
+        return promise.future();
+    }
+
+    private Future<? extends BusRecord> answer(DirectoryCommand command) {
+        if (command instanceof DirectoryCommand.PutProperty put) {
+            return properties.put(put.user(), put.key(), put.value()).map(new Done());
+        }
+        if (command instanceof DirectoryCommand.RemoveProperty remove) {
+            return properties.remove(remove.user(), remove.key()).map(new Done());
+        }
+        return search(((DirectoryCommand.SearchUsers) command).search());
+    }
+
+    /** A user's name is the username: standard XMPP tells an admin no better one for everybody at once. */
+    private Future<Users> search(String search) {
+        String part = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+        return listing.list()
+                .map(users -> users.stream().filter(user -> user.toLowerCase(Locale.ROOT).contains(part)).toList())
+                .compose(users -> properties.of(users).map(owned -> described(users, owned)));
+    }
+
+    private static Users described(List<String> users, Map<String, List<Property>> properties) {
+        return new Users(users.stream().map(user -> new User(user, user, null, properties.getOrDefault(user, List.of()))).toList());
+    }
+}
