@@ -25,7 +25,7 @@ local tls = ENV_XMPP_CERTIFICATE and ENV_XMPP_KEY and true or false;
 
 data_path = data
 pidfile = data .. "/prosody.pid"
-log = { { levels = { min = ENV_XMPP_LOG_LEVEL or "info" }, to = "file", filename = data .. "/prosody.log" } }
+log = { { levels = { min = ENV_XMPP_LOG_LEVEL or "info" }, to = "file", filename = data .. "/server.log" } }
 -- containers and build machines have no other user; it listens on loopback alone
 run_as_root = true
 
@@ -54,10 +54,9 @@ modules_enabled = {
 	"admin_adhoc", "announce", "csi_simple",
 	-- Parley
 	"parley_login", "parley_users",
+	-- last, because a nil ends the list
+	tls and "tls" or nil,
 }
-if tls then
-	modules_enabled[#modules_enabled + 1] = "tls"
-end
 modules_disabled = { "s2s" }
 
 -- A message of 100 kB in which every character is escaped, twice over.

@@ -7,7 +7,6 @@
 --   parley_login_addresses  addresses or networks that may do so; loopback by default. Behind a proxy that hides addresses,
 --                           everybody has the proxy's.
 
-local lfs = require "lfs";
 local json = require "util.json";
 local jwt = require "util.jwt";
 local ip = require "util.ip";
@@ -37,16 +36,17 @@ end
 
 local function key_of(text)
 	local parsed, jwk = pcall(json.decode, text);
-	if not parsed or type(jwk) ~= "table" then return nil, "not JSON"; end
+	if not parsed or type(jwk) ~= "table" then return nil, key_path .. " is not JSON"; end
 	if jwk.kty ~= "oct" or jwk.alg ~= "HS256" or type(jwk.k) ~= "string" then
-		return nil, 'not {"kty":"oct","alg":"HS256","k":…}';
+		return nil, key_path .. ' is not {"kty":"oct","alg":"HS256","k":…}';
 	end
 	local key = decode_base64url(jwk.k);
-	if not key or #key < least_key_bytes then return nil, "k is no base64url of 32 bytes or more"; end
+	if not key or #key < least_key_bytes then return nil, key_path .. ": k is no base64url of 32 bytes or more"; end
 	return key;
 end
 
 local function read(path)
+	if not path then return nil, "parley_login_key is not set"; end
 	local file, problem = io.open(path);
 	if not file then return nil, problem; end
 	local text = file:read("a");
@@ -54,24 +54,18 @@ local function read(path)
 	return text;
 end
 
-local cached_key, cached_stamp;
+local last_problem;
 
--- The key as the file has it now; nil when there is none, which is said in the log once.
+-- Read at each use: times of files are too coarse to see that one was just replaced. What is wrong is said in the log once.
 local function current_key()
-	local attributes = key_path and lfs.attributes(key_path);
-	local stamp = attributes and ("%d %d %d"):format(attributes.modification, attributes.size, attributes.ino) or "none";
-	if stamp == cached_stamp then return cached_key; end
-	cached_key, cached_stamp = nil, stamp;
-	if not attributes then
-		module:log("info", "No key at %s yet: passwords only", tostring(key_path));
-		return nil;
-	end
+	local key;
 	local text, problem = read(key_path);
-	if text then cached_key, problem = key_of(text); end
-	if not cached_key then
-		module:log("error", "The key in %s cannot be used, passwords only: %s", key_path, problem);
+	if text then key, problem = key_of(text); end
+	if problem ~= last_problem then
+		last_problem = problem;
+		if problem then module:log("warn", "Passwords only, no key: %s", problem); end
 	end
-	return cached_key;
+	return key;
 end
 
 local function may_use_tokens(session)
@@ -91,7 +85,7 @@ local function claims_of(key, token)
 end
 
 local function is_good_token(username, token)
-	local key = current_key();
+	local key = token:match("^[%w_-]+%.[%w_-]+%.[%w_-]+$") and current_key();
 	local claims = key and claims_of(key, token);
 	return claims
 		and claims.aud == audience
@@ -111,7 +105,6 @@ local function accept_tokens(session, handler)
 		return handler;
 	end
 	profile.plain_test = function (sasl, username, password, realm)
-		-- a connection may change its address only by being another connection
 		if may_use_tokens(session) and is_good_token(username, password) and provider.user_exists(username) then
 			module:log("info", "Logged %s in without a password", username);
 			return true, true;

@@ -21,7 +21,7 @@ local list_request = new_form {
 
 local list_result = new_form {
 	form_type;
-	{ name = "registereduserjids", type = "text-multi", label = "The list of all users" };
+	{ name = "registereduserjids", type = "jid-multi", label = "The list of all users" };
 };
 
 local count_result = new_form {
@@ -45,7 +45,7 @@ local list_users = simple_form(list_request, function (fields, problems)
 	end
 	local jids = registered_jids();
 	local last = most == "none" and #jids or math.min(#jids, tonumber(most));
-	local listed = table.concat(jids, "\n", 1, last);
+	local listed = table.move(jids, 1, last, 1, {});
 	return { status = "completed", result = { layout = list_result, values = { registereduserjids = listed } } };
 end);
 
