@@ -1,0 +1,129 @@
+package io.parley.support;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** ejabberd with {@code conf/ejabberd}, without epmd: it is no node of an Erlang cluster. */
+public final class Ejabberd implements XmppServer {
+    static final String NAME = "ejabberd";
+    private static final Path CONFIGURATION = Path.of("conf/ejabberd/ejabberd.yml");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ServerSite site;
+    private final ServerProcess process;
+
+    Ejabberd(ServerSite site) {
+        this.site = site;
+        Path configuration = site.directory().resolve("ejabberd.yml");
+        write(configuration);
+        // Without +sbwt none each of its threads spins for work, which two cores shared with the tests do not bear.
+        List<String> command = List.of("erl", "-noinput", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none",
+                "-mnesia", "dir", "\"" + site.data().resolve("mnesia") + "\"", "-s", "ejabberd");
+        this.process = new ServerProcess(site, command, Map.of("EJABBERD_CONFIG_PATH", configuration.toString(),
+                "EJABBERD_LOG_PATH", site.log().toString(), "ERL_LIBS", libraries().toString(), "HOME", site.directory().toString()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public ServerSite site() {
+        return site;
+    }
+
+    @Override
+    public void start() {
+        process.start();
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    @Override
+    public void thaw() {
+        process.signal("CONT");
+    }
+
+    @Override
+    public void register(String user, String password) {
+        JsonObject account = new JsonObject().put("user", user).put("host", site.domain());
+        if (call("register", account.copy().put("password", password)) == 409) {
+            int changed = call("change_password", account.put("newpass", password));
+            if (changed != 200) {
+                throw new IllegalStateException("change_password: " + changed);
+            }
+        }
+    }
+
+    /** @return the status: 200, or 409 when the account is there */
+    private int call(String operation, JsonObject body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.httpPort() + "/api/" + operation))
+                .timeout(PATIENCE).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode())).build();
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200 && answer.statusCode() != 409) {
+                throw new IllegalStateException(operation + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(Path configuration) {
+        try {
+            String text = Files.readString(CONFIGURATION);
+            for (Map.Entry<String, String> setting : site.settings().entrySet()) {
+                text = text.replace("@" + setting.getKey() + "@", setting.getValue());
+            }
+            Files.writeString(configuration, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Debian keeps it in a directory of the architecture, which Erlang does not search by itself. */
+    private static Path libraries() {
+        try (DirectoryStream<Path> architectures = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
+            for (Path architecture : architectures) {
+                try (DirectoryStream<Path> found = Files.newDirectoryStream(architecture, "ejabberd-*")) {
+                    if (found.iterator().hasNext()) {
+                        return architecture;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("ejabberd is not installed; scripts/test installs it");
+    }
+}

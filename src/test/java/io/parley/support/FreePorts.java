@@ -1,0 +1,52 @@
+package io.parley.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free ports on loopback. */
+public final class FreePorts {
+    // Below the range that outgoing connections take their ports from: in that range, a client that knocks at a server which is down
+    // can be given the server's own port and connect to itself.
+    private static final int LOWEST = 10_000;
+    private static final int HIGHEST = 32_000;
+
+    private FreePorts() {
+    }
+
+    /** Different ports that nobody listens on now. */
+    public static List<Integer> take(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            while (held.size() < count) {
+                hold(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), held);
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            held.forEach(FreePorts::release);
+        }
+    }
+
+    public static int one() {
+        return take(1).get(0);
+    }
+
+    private static void hold(int port, List<ServerSocket> held) {
+        try {
+            held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+        } catch (IOException taken) {
+            // somebody else's; the next number will do
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.parley.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An authority of the test's own and a certificate for {@code localhost} and {@code 127.0.0.1} signed by it, as PEM files.
+ *
+ * @param authority   what clients trust
+ * @param certificate the server's, with its chain
+ * @param key         the server's private key (PKCS#8)
+ */
+public record TestCertificates(Path authority, Path certificate, Path key) {
+    private static final String PASSWORD = "changeit";
+
+    public static TestCertificates in(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Path store = directory.resolve("keys.p12");
+            Path request = directory.resolve("server.csr");
+            Path signed = directory.resolve("server.crt");
+            Path authority = directory.resolve("authority.pem");
+            keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Parley test authority", "-ext", "bc:c=ca:true");
+            keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
+            keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
+            keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
+            keytool(store, "-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(), "-outfile", signed.toString(),
+                    "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1");
+            Path chain = Files.writeString(directory.resolve("server.pem"), Files.readString(signed) + Files.readString(authority));
+            return new TestCertificates(authority, chain, writeKey(store, directory.resolve("server.key")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path writeKey(Path store, Path key) throws IOException {
+        try {
+            byte[] bytes = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getKey("server", PASSWORD.toCharArray()).getEncoded();
+            String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
+            return Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void keytool(Path store, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("keytool " + arguments[0] + ": " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
