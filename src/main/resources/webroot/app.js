@@ -12,7 +12,11 @@ import { EventLog } from './views/event-log.js';
 const SECTIONS = [People, Rooms, EventLog];
 
 const memory = new Memory(sessionStorage);
-const api = new Api({ base: '/restapi/v1', login: () => session.current, onUnauthorized: () => end('The login has ended. Please log in again.') });
+const api = new Api({
+  base: '/restapi/v1',
+  login: () => session.current,
+  onUnauthorized: () => end('The login has ended. Please log in again.'),
+});
 const session = new Session({ memory, api });
 const login = new Login({ logIn: (username, password) => session.logIn(username, password), onDone: begin });
 let chat = null;
@@ -42,8 +46,13 @@ function end(reason) {
 }
 
 async function logOff() {
-  await session.logOff();
-  end('');
+  chat.stop(); // first, or chatapi.closed would tell of what we asked for ourselves
+  try {
+    await session.logOff();
+    end('');
+  } catch (problem) {
+    end(`Logged off here, but the server could not be told. ${problem.message}`);
+  }
 }
 
 if (session.current) {

@@ -3,13 +3,12 @@ import { Contacts } from './contacts.js';
 import { Events } from './events.js';
 import { EventStream } from './stream.js';
 import { Fetches } from './fetches.js';
+import { History } from './history.js';
 import { Outbox } from './outbox.js';
 import { Store } from './store.js';
 import { domain, local } from './jid.js';
 
 // What a person can do here, each as a call of the API; and the wiring of a login's parts. Whoever shows errors catches the Problems.
-
-const PAGE = 50; // messages of history at a time
 
 export class Chat {
   #fetches;
@@ -20,9 +19,9 @@ export class Chat {
    */
   constructor({ api, session, memory, isOpen, onChange, onEnded }) {
     Object.assign(this, { api, session, isOpen, onEnded });
-    this.store = new Store({ jid: session.current.jid, memory, onChange });
+    this.store = new Store({ login: session.current, memory, onChange });
     const changed = () => this.store.changed();
-    this.#fetches = new Fetches({ onProblem: (problem) => this.tell(problem) });
+    this.#fetches = new Fetches({ onProblem: (problem) => this.tell(problem, false) });
     this.contacts = new Contacts({ askDevices: (jid) => api.get(`/chat/presence${path(jid)}`), onChange: changed });
     this.outbox = new Outbox({
       memory,
@@ -32,6 +31,7 @@ export class Chat {
       onChange: changed,
     });
     this.events = new Events({ store: this.store, contacts: this.contacts, outbox: this.outbox, chat: this, isOpen });
+    this.history = new History({ api, fetches: this.#fetches, events: this.events, store: this.store });
     this.stream = this.#stream(memory);
   }
 
@@ -71,11 +71,11 @@ export class Chat {
       return;
     }
     this.#fetches.want('rooms', () => this.listRooms());
-    this.store.joined.forEach(({ nick, password }, room) => this.#fetches.want(`join ${room}`, () => this.join(room, nick, password)));
+    this.store.joined.forEach((how, room) => this.#fetches.want(`join ${room}`, () => this.#rejoin(room, how)));
     this.store.conversations.forEach((conversation) => {
       conversation.history = conversation.history === 'loaded' ? 'stale' : 'none';
       if (this.isOpen(conversation.id)) {
-        this.catchUp(conversation);
+        this.history.catchUp(conversation);
       }
     });
   }
@@ -141,42 +141,6 @@ export class Chat {
     }
   }
 
-  /** The newest page of history, when a conversation is opened, and again after events were lost. */
-  catchUp(conversation) {
-    if (conversation.history === 'none' || conversation.history === 'stale') {
-      this.#fetches.want(`history ${conversation.id}`, () => this.#loadNewest(conversation));
-    }
-  }
-
-  async #loadNewest(conversation) {
-    try {
-      const page = await this.#page(conversation);
-      conversation.begin(page);
-      this.#take(conversation, page);
-    } catch (problem) {
-      if (problem.status !== 501) {
-        throw problem;
-      }
-      conversation.history = 'missing'; // the server keeps no archive
-    }
-    this.store.changed();
-  }
-
-  async loadOlder(conversation) {
-    const page = await this.#page(conversation, conversation.before);
-    this.#take(conversation, page);
-    conversation.continued(page);
-    this.store.changed();
-  }
-
-  #page({ kind, id }, before) {
-    return this.api.get('/chat/messages', { [kind === 'room' ? 'room' : 'with']: id, max: PAGE, before });
-  }
-
-  #take(conversation, page) {
-    page.messages.filter((message) => message.body).forEach((message) => this.events.receive(conversation, message));
-  }
-
   // ---- rooms ----------------------------------------------------------------------------------------------------------------
 
   async listRooms() {
@@ -193,6 +157,18 @@ export class Chat {
     this.occupantsChanged(conversation);
     this.store.changed();
     return conversation;
+  }
+
+  /** The server's session may be new since, and then it is in no room. */
+  async #rejoin(room, { nick, password }) {
+    try {
+      await this.join(room, nick, password);
+    } catch (problem) {
+      if (!problem.passing) {
+        this.store.joined.delete(room);
+      }
+      throw problem;
+    }
   }
 
   async leave(room) {
@@ -226,19 +202,28 @@ export class Chat {
 
   // ---- the rest -------------------------------------------------------------------------------------------------------------
 
+  /** For what a person asked for: every Problem is told, at the top of the page. */
+  async asked(promise) {
+    try {
+      await promise;
+    } catch (problem) {
+      this.tell(problem, true);
+    }
+  }
+
   /** For what the page does by itself: what passes by itself is not worth a word. */
   async quietly(promise) {
     try {
       await promise;
     } catch (problem) {
-      this.tell(problem);
+      this.tell(problem, false);
     }
   }
 
-  tell(problem) {
+  tell(problem, passingToo) {
     if (!(problem instanceof Problem)) {
       reportError(problem);
-    } else if (!problem.passing && problem.status !== 401) {
+    } else if (problem.status !== 401 && (passingToo || !problem.passing)) {
       this.store.notice = problem.message;
       this.store.changed();
     }
@@ -246,6 +231,7 @@ export class Chat {
 
   #streamState(state) {
     this.store.stream = state;
+    this.store.wasOpen ||= state === 'open';
     this.store.logged('stream', '', state);
     this.store.changed();
     if (state === 'open') {

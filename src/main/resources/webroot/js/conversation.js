@@ -67,8 +67,8 @@ export class Conversation {
   }
 
   /**
-   * The newest page of history is there. If it does not reach back to what we have, what lies between is unknown: then what we have goes, and
-   * paging back brings it in order.
+   * The newest page of history is there. If it does not reach back to what we have, what lies between is unknown: then what we
+   * have goes, and paging back brings it in order.
    */
   begin(page) {
     const reaches = this.history === 'stale' && page.messages.some((message) => this.#find(message));
@@ -90,8 +90,8 @@ export class Conversation {
   }
 
   /**
-   * A duplicate has the same id from the same sender; the sender belongs to it, since ids are the senders' own. Some clients start again at "1"
-   * after a restart: two archive ids that differ tell two messages apart, whatever their ids are.
+   * A duplicate has the same id from the same sender; the sender belongs to it, since ids are the senders' own. Some clients start
+   * again at "1" after a restart: two archive ids that differ tell two messages apart, whatever their ids are.
    */
   #find(message) {
     if (message.stanzaId && this.#byStanzaId.has(message.stanzaId)) {

@@ -64,6 +64,15 @@ export function hue(name) {
   return `hue-${sum % 12}`;
 }
 
+export function button(text, properties) {
+  return el('button', { type: 'button', ...properties }, text);
+}
+
+/** A field for an address or a name: nothing that a keyboard should correct. */
+export function addressField(properties) {
+  return el('input', { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true, ...properties });
+}
+
 export function avatar(name) {
   return el('span', { class: `avatar ${hue(name)}`, 'aria-hidden': 'true' }, [...name][0]?.toUpperCase() ?? '?');
 }

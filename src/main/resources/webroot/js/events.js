@@ -130,7 +130,9 @@ export class Events {
       this.store.requests.add(who);
     } else if (data.type !== 'presence') {
       this.chat.contactsChanged(); // subscribed, unsubscribed
-    } else if (who !== this.store.me.jid) {
+    } else if (data.from === this.store.me.device) {
+      this.store.own = { show: data.show, status: data.status ?? '' }; // set in another tab of ours
+    } else {
       this.chat.quietly(this.contacts.device(data));
     }
   }

@@ -9,6 +9,7 @@ const AGAIN = 5_000;
 export class Fetches {
   #wanted = new Map(); // name -> action
   #timer = null;
+  #stopped = false;
 
   constructor({ onProblem }) {
     this.onProblem = onProblem;
@@ -26,6 +27,7 @@ export class Fetches {
   }
 
   stop() {
+    this.#stopped = true;
     this.#wanted.clear();
     clearTimeout(this.#timer);
   }
@@ -45,7 +47,7 @@ export class Fetches {
     try {
       await action();
     } catch (problem) {
-      if (problem instanceof Problem && problem.passing && !this.#wanted.has(name)) {
+      if (problem instanceof Problem && problem.passing && !this.#stopped && !this.#wanted.has(name)) {
         this.#wanted.set(name, action);
         this.#in((problem.retryAfter ?? 0) * 1000 || AGAIN);
       }

@@ -26,12 +26,14 @@ export class Session {
     this.#keep(answer);
   }
 
-  /** Ends this login on the server too; the XMPP session ends with its last login. */
+  /** Ends this login, here in any case; on the server too, unless that fails. The XMPP session ends with its last login. */
   async logOff() {
-    const { streamid } = this.current;
-    await this.api.call('POST', `/chat/${streamid}/logoff`);
-    this.memory.forget('outbox', 'state', 'lastEventId', 'before');
-    this.drop();
+    try {
+      await this.api.call('POST', `/chat/${this.current.streamid}/logoff`);
+    } finally {
+      this.memory.forget('outbox', 'state', 'lastEventId', 'before');
+      this.drop();
+    }
   }
 
   /** Forgets the login, but not what waits to be sent: the same user may log in again. */
@@ -64,7 +66,7 @@ export class Session {
       return;
     }
     const left = new Date(this.current.expires).getTime() - Date.now();
-    this.#renewIn(Math.max(left * 0.7, 5_000));
+    this.#renewIn(Math.max(left * 0.7, 5_000)); // never a storm, even when this machine's clock is far ahead
   }
 
   #renewIn(milliseconds) {

@@ -12,15 +12,18 @@ export class Store {
   #onChange;
   #frame = null;
 
-  constructor({ jid, memory, onChange }) {
+  constructor({ login, memory, onChange }) {
     this.#memory = memory;
     this.#onChange = onChange;
-    this.me = { jid: bare(jid), name: local(jid), domain: domain(jid) };
+    const { jid, streamid } = login;
+    this.me = { jid: bare(jid), device: jid, name: local(jid), domain: domain(jid), streamid };
     this.stream = 'closed'; // as EventStream tells
     this.server = 'connected'; // as chatapi.connection tells
     this.conversations = new Map();
     this.rooms = [];
     this.log = [];
+    this.logCount = 0;
+    this.wasOpen = false; // whether the stream has been open since the page came
     this.notice = '';
     this.#recall();
   }
@@ -44,8 +47,9 @@ export class Store {
   logged(channel, id, data) {
     const text = typeof data === 'string' ? data : JSON.stringify(data, null, 2);
     const cut = text.length - LOG_TEXT;
+    this.logCount += 1;
     this.log.unshift({
-      key: `e${(this.logCount = (this.logCount ?? 0) + 1)}`,
+      key: `e${this.logCount}`,
       time: new Date(),
       channel,
       id,
@@ -76,6 +80,7 @@ export class Store {
     const unread = [...this.conversations.values()].filter((one) => one.unread).map(({ id, kind, unread }) => ({ id, kind, unread }));
     this.#memory.set('state', {
       jid: this.me.jid,
+      streamid: this.me.streamid,
       own: this.own,
       requests: [...this.requests],
       invitations: [...this.invitations],
@@ -88,7 +93,7 @@ export class Store {
   #recall() {
     const kept = this.#memory.get('state', null);
     const mine = kept?.jid === this.me.jid ? kept : {};
-    this.own = mine.own ?? { show: 'available', status: '' };
+    this.own = (mine.streamid === this.me.streamid && mine.own) || { show: 'available', status: '' }; // a new session begins available
     this.requests = new Set(mine.requests); // who asks to see our presence
     this.invitations = new Map(mine.invitations); // room -> {inviter, reason, password}
     this.joined = new Map(mine.joined); // room -> {nick}

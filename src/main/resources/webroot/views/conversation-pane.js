@@ -17,7 +17,13 @@ export class ConversationPane {
     this.detail = el('p', { id: 'conversation-detail', class: 'hint' });
     this.list = new MessageList({ chat });
     this.hint = el('p', { id: 'typing', class: 'typing', 'aria-live': 'polite' });
-    this.text = el('textarea', { id: 'composer', rows: '1', placeholder: 'Write a message', oninput: () => this.#written(), onkeydown: (event) => this.#key(event) });
+    this.text = el('textarea', {
+      id: 'composer',
+      rows: '1',
+      placeholder: 'Write a message',
+      oninput: () => this.#written(),
+      onkeydown: (event) => this.#key(event),
+    });
     this.root = el('section', { class: 'pane', 'aria-labelledby': 'conversation-title' },
       el('header', { class: 'pane-head' },
         el('a', { class: 'back', href: back, 'aria-label': 'Back to the list' }, '‹'),
@@ -42,9 +48,9 @@ export class ConversationPane {
       this.text.value = this.#chat.store.drafts.get(conversation.id) ?? '';
       this.list.open(conversation);
     }
-    this.#chat.catchUp(conversation);
+    this.#chat.history.catchUp(conversation);
     // A touch screen's keyboard covers half of what somebody came to read: there the heading gets the focus.
-    (matchMedia('(pointer: coarse)').matches ? this.heading : this.text).focus({ preventScroll: true });
+    (touches() ? this.heading : this.text).focus({ preventScroll: true });
   }
 
   close() {
@@ -80,11 +86,11 @@ export class ConversationPane {
   }
 
   #key(event) {
-    // isComposing: in Chinese or Japanese input, Enter chooses a word
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    // isComposing: in Chinese or Japanese input, Enter chooses a word. A touch screen's keyboard has no Shift+Enter for a new line.
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !touches()) {
       this.#send(event);
     } else if (event.key === 'Escape') {
-      document.querySelector(`.list a[aria-current]`)?.focus();
+      document.querySelector('.list a[aria-current]')?.focus();
     }
   }
 
@@ -108,4 +114,8 @@ export class ConversationPane {
       this.#chat.chatState(this.#conversation, 'paused');
     }
   }
+}
+
+function touches() {
+  return matchMedia('(pointer: coarse)').matches;
 }

@@ -1,4 +1,4 @@
-import { el, keyed, put } from '../js/dom.js';
+import { button, el, keyed, put } from '../js/dom.js';
 import { CHANNELS } from '../js/stream.js';
 
 // The stream as it comes, newest first: what a developer wants to see beside the page.
@@ -18,9 +18,11 @@ export class EventLog {
     this.empty = el('p', { class: 'hint pad' }, 'Nothing yet.');
     this.root = el('section', { class: 'events', 'aria-labelledby': 'events-title' },
       el('header', { class: 'pane-head' },
-        el('div', { class: 'pane-name' }, el('h2', { id: 'events-title' }, 'Events'), el('p', { class: 'hint' }, 'The last 200 of this page, newest first, as the stream brought them.')),
+        el('div', { class: 'pane-name' },
+          el('h2', { id: 'events-title' }, 'Events'),
+          el('p', { class: 'hint' }, 'The last 200 of this page, newest first, as the stream brought them.')),
         el('label', { class: 'unseen', for: 'log-channel' }, 'Channel'), this.channel,
-        el('button', { id: 'log-clear', type: 'button', class: 'quiet', onclick: () => this.#clear() }, 'Clear')),
+        button('Clear', { id: 'log-clear', class: 'quiet', onclick: () => this.#clear() })),
       el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Events' }, this.items, this.empty));
   }
 

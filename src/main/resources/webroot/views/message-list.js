@@ -1,5 +1,5 @@
 import { bare, local, resource } from '../js/jid.js';
-import { el, keyed, put } from '../js/dom.js';
+import { button, el, keyed, put } from '../js/dom.js';
 
 // The messages of a conversation, and below them what waits in the outbox.
 
@@ -15,11 +15,12 @@ export class MessageList {
 
   constructor({ chat }) {
     this.#chat = chat;
-    this.older = el('button', { id: 'older', type: 'button', class: 'quiet', onclick: () => this.#loadOlder() }, 'Older messages');
+    this.older = button('Older messages', { id: 'older', class: 'quiet', onclick: () => this.#loadOlder() });
     this.state = el('p', { class: 'hint', id: 'history-state' });
     // role=log: a screen reader reads what is added at the end
     this.items = el('ol', { id: 'messages', class: 'messages', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
-    this.root = el('div', { class: 'scroll', tabindex: '0', 'aria-label': 'Conversation', role: 'region', onscroll: () => this.#scrolled() },
+    const scroll = { class: 'scroll', role: 'region', 'aria-label': 'Conversation', tabindex: '0' };
+    this.root = el('div', { ...scroll, onscroll: () => this.#scrolled() },
       el('div', { class: 'older' }, this.older, this.state), this.items);
   }
 
@@ -79,7 +80,7 @@ export class MessageList {
       body,
       item.body.length > LONG ? unfold(body) : null,
       el('p', { class: 'repair', hidden: true },
-        el('button', { type: 'button', class: 'retry' }, 'Try again'), el('button', { type: 'button', class: 'discard quiet' }, 'Discard')));
+        button('Try again', { class: 'retry' }), button('Discard', { class: 'discard quiet' })));
   }
 
   #update(element, item) {
@@ -124,7 +125,7 @@ export class MessageList {
     const fromEnd = this.root.scrollHeight - this.root.scrollTop;
     this.older.disabled = true;
     this.items.setAttribute('aria-busy', 'true');
-    await this.#chat.quietly(this.#chat.loadOlder(this.#conversation));
+    await this.#chat.asked(this.#chat.history.loadOlder(this.#conversation));
     this.#atEnd = false;
     this.draw();
     this.root.scrollTop = this.root.scrollHeight - fromEnd;
@@ -139,8 +140,7 @@ export class MessageList {
 
 function unfold(body) {
   body.classList.add('folded');
-  return el('button', {
-    type: 'button',
+  return button('Show all', {
     class: 'unfold quiet',
     'aria-expanded': 'false',
     onclick: ({ target }) => {
@@ -148,7 +148,7 @@ function unfold(body) {
       target.setAttribute('aria-expanded', String(!folded));
       target.textContent = folded ? 'Show all' : 'Show less';
     },
-  }, 'Show all');
+  });
 }
 
 /** Text with its http addresses as links. Only http: and https:, for a javascript: address is a program. */

@@ -1,4 +1,4 @@
-import { SHOWS, avatar, el, keyed, put } from '../js/dom.js';
+import { SHOWS, addressField, avatar, button, el, keyed, put } from '../js/dom.js';
 import { called, typed } from '../js/jid.js';
 import { ConversationPane } from './conversation-pane.js';
 
@@ -16,13 +16,15 @@ export class People {
     this.requests = el('ul', { id: 'requests', class: 'cards', 'aria-label': 'Requests' });
     this.contacts = el('ul', { id: 'contacts', class: 'items', 'aria-label': 'Contacts' });
     this.empty = el('p', { class: 'hint pad' }, 'No contacts yet. Add somebody by username or address.');
-    this.address = el('input', {
-      id: 'add-jid', list: 'people-found', placeholder: 'Username or address', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true,
+    this.address = addressField({
+      id: 'add-jid',
+      list: 'people-found',
+      placeholder: 'Username or address',
       oninput: () => this.#search(),
     });
     this.found = el('datalist', { id: 'people-found' });
-    this.remove = el('button', { id: 'remove-contact', type: 'button', class: 'quiet', onclick: () => this.#remove() }, 'Remove');
-    this.add = el('button', { id: 'add-open', type: 'button', class: 'quiet', onclick: () => this.#add(this.#selected) }, 'Add to contacts');
+    this.remove = button('Remove', { id: 'remove-contact', class: 'quiet', onclick: () => this.#remove() });
+    this.add = button('Add to contacts', { id: 'add-open', class: 'quiet', onclick: () => this.#add(this.#selected) });
     this.pane = new ConversationPane({ chat, back: '#/people', head: [this.add, this.remove] });
     this.nothing = el('p', { class: 'nothing' }, 'Choose somebody to talk to.');
     this.detail = el('div', { class: 'detail' });
@@ -30,7 +32,10 @@ export class People {
       el('aside', { class: 'list', 'aria-label': 'People' },
         el('h2', {}, 'People'),
         el('form', { id: 'add-contact', class: 'row', onsubmit: (event) => this.#submit(event) },
-          el('label', { class: 'unseen', for: 'add-jid' }, 'Add a contact'), this.address, this.found, el('button', { type: 'submit' }, 'Add')),
+          el('label', { class: 'unseen', for: 'add-jid' }, 'Add a contact'),
+          this.address,
+          this.found,
+          button('Add', { type: 'submit' })),
         this.requests, this.contacts, this.empty),
       this.detail);
   }
@@ -60,12 +65,15 @@ export class People {
 
   draw() {
     this.#drawRequests();
-    const people = this.#people();
-    keyed(this.contacts, people.map((person) => ({ key: person.jid, ...person })), (item) => this.#item(item), (element, item) => this.#update(element, item));
+    const people = this.#people().map((person) => ({ key: person.jid, ...person }));
+    keyed(this.contacts, people, (person) => this.#item(person), (element, person) => this.#update(element, person));
     put(this.empty, { hidden: people.length > 0 });
     if (this.#selected) {
       const contact = this.#chat.contacts.get(this.#selected);
-      this.pane.draw({ title: contact?.name ?? called(this.#selected), detail: contact ? `${this.#selected} · ${presenceText(contact)}` : this.#selected });
+      this.pane.draw({
+        title: contact?.name ?? called(this.#selected),
+        detail: contact ? `${this.#selected} · ${presenceText(contact)}` : this.#selected,
+      });
       put(this.remove, { hidden: !contact });
       put(this.add, { hidden: Boolean(contact) });
     }
@@ -105,8 +113,8 @@ export class People {
     keyed(this.requests, items, ({ jid }) => el('li', { class: 'card request', 'data-jid': jid },
       el('p', {}, el('strong', {}, jid), ' wants to see when you are here.'),
       el('p', { class: 'buttons' },
-        el('button', { type: 'button', class: 'approve primary', onclick: () => this.#add(jid) }, 'Approve'),
-        el('button', { type: 'button', class: 'refuse quiet', onclick: () => this.#chat.quietly(this.#chat.removeContact(jid)) }, 'Refuse'))), () => {});
+        button('Approve', { class: 'approve primary', onclick: () => this.#add(jid) }),
+        button('Refuse', { class: 'refuse quiet', onclick: () => this.#chat.asked(this.#chat.removeContact(jid)) }))), () => {});
   }
 
   async #submit(event) {
@@ -118,13 +126,13 @@ export class People {
   }
 
   #add(jid) {
-    return this.#chat.quietly(this.#chat.addContact(jid));
+    return this.#chat.asked(this.#chat.addContact(jid));
   }
 
   #remove() {
     const jid = this.#selected;
     if (confirm(`Remove ${jid} from your contacts?`)) {
-      this.#chat.quietly(this.#chat.removeContact(jid));
+      this.#chat.asked(this.#chat.removeContact(jid));
     }
   }
 

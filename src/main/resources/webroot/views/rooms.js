@@ -1,4 +1,4 @@
-import { avatar, el, keyed, put } from '../js/dom.js';
+import { addressField, avatar, button, el, keyed, put } from '../js/dom.js';
 import { local, resource, typed } from '../js/jid.js';
 import { ConversationPane } from './conversation-pane.js';
 
@@ -12,20 +12,21 @@ export class Rooms {
 
   constructor(chat) {
     this.#chat = chat;
-    this.name = el('input', { id: 'room-name', placeholder: 'Room name', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true });
-    this.nick = el('input', { id: 'room-nick', placeholder: 'Your name there', autocomplete: 'off', spellcheck: 'false', required: true, value: chat.store.me.name });
+    this.name = addressField({ id: 'room-name', placeholder: 'Room name' });
+    this.nick = addressField({ id: 'room-nick', placeholder: 'Your name there', value: chat.store.me.name });
     this.password = el('input', { id: 'room-password', type: 'password', placeholder: 'If it has one', autocomplete: 'off' });
     this.error = el('p', { id: 'room-error', class: 'error', role: 'alert' });
     this.invitations = el('ul', { id: 'invitations', class: 'cards', 'aria-label': 'Invitations' });
     this.rooms = el('ul', { id: 'rooms', class: 'items', 'aria-label': 'Rooms' });
-    this.guest = el('input', { id: 'invite-jid', placeholder: 'Username or address', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true });
+    this.guest = addressField({ id: 'invite-jid', placeholder: 'Username or address' });
     this.occupants = el('ul', { id: 'occupants', class: 'occupants', 'aria-label': 'Who is here' });
-    const leave = el('button', { id: 'leave-room', type: 'button', class: 'quiet', onclick: () => this.#leave() }, 'Leave');
+    const leave = button('Leave', { id: 'leave-room', class: 'quiet', onclick: () => this.#leave() });
     this.pane = new ConversationPane({ chat, back: '#/rooms', head: [this.#who(), leave] });
     this.nothing = el('p', { class: 'nothing' }, 'Choose a room, or make a new one.');
     this.detail = el('div', { class: 'detail' });
     this.root = el('div', { class: 'section' },
-      el('aside', { class: 'list', 'aria-label': 'Rooms' }, el('h2', {}, 'Rooms'), this.#form(), this.error, this.invitations, this.rooms), this.detail);
+      el('aside', { class: 'list', 'aria-label': 'Rooms' }, el('h2', {}, 'Rooms'), this.#form(), this.error, this.invitations, this.rooms),
+      this.detail);
   }
 
   get unread() {
@@ -72,21 +73,22 @@ export class Rooms {
       el('details', {}, el('summary', {}, 'Name and password'),
         el('label', { for: 'room-nick' }, 'Your name there'), this.nick,
         el('label', { for: 'room-password' }, 'Password'), this.password),
-      el('button', { type: 'submit' }, 'Join'));
+      button('Join', { type: 'submit' }));
   }
 
   #who() {
     this.count = el('summary', { id: 'occupant-count' });
     return el('details', { class: 'who' }, this.count, el('div', { class: 'who-panel' }, this.occupants,
       el('form', { id: 'invite', class: 'row', onsubmit: (event) => this.#invite(event) },
-        el('label', { class: 'unseen', for: 'invite-jid' }, 'Invite'), this.guest, el('button', { type: 'submit' }, 'Invite'))));
+        el('label', { class: 'unseen', for: 'invite-jid' }, 'Invite'), this.guest, button('Invite', { type: 'submit' }))));
   }
 
   #all() {
     const { joined, rooms, me } = this.#chat.store;
-    const listed = rooms.map((room) => ({ jid: room.jid ?? `${room.roomName}@conference.${me.domain}`, title: room.naturalName || room.roomName, room }));
-    const missing = [...joined.keys()].filter((jid) => !listed.some((one) => one.jid === jid)).map((jid) => ({ jid, title: local(jid), room: {} }));
-    return [...missing, ...listed]
+    const address = (room) => room.jid ?? `${room.roomName}@conference.${me.domain}`;
+    const listed = rooms.map((room) => ({ jid: address(room), title: room.naturalName || room.roomName, room }));
+    const hidden = [...joined.keys()].filter((jid) => !listed.some((one) => one.jid === jid));
+    return [...hidden.map((jid) => ({ jid, title: local(jid), room: {} })), ...listed]
       .map((one) => ({ key: one.jid, inside: joined.has(one.jid), ...one }))
       .sort((one, other) => (other.inside - one.inside) || one.title.localeCompare(other.title));
   }
@@ -115,8 +117,8 @@ export class Rooms {
     keyed(this.invitations, items, ({ room, inviter, reason, password }) => el('li', { class: 'card invitation', 'data-room': room },
       el('p', {}, el('strong', {}, inviter ?? room), ' invites you to ', el('strong', {}, local(room)), reason ? `: ${reason}` : '.'),
       el('p', { class: 'buttons' },
-        el('button', { type: 'button', class: 'accept primary', onclick: () => this.#join(room, password) }, 'Join'),
-        el('button', { type: 'button', class: 'decline quiet', onclick: () => this.#chat.decline(room) }, 'Dismiss'))), () => {});
+        button('Join', { class: 'accept primary', onclick: () => this.#join(room, password) }),
+        button('Dismiss', { class: 'decline quiet', onclick: () => this.#chat.decline(room) }))), () => {});
   }
 
   #drawOpen() {
@@ -124,9 +126,9 @@ export class Rooms {
     const room = this.#all().find((one) => one.jid === id);
     this.pane.draw({ title: room?.title ?? local(id), detail: subject || id });
     put(this.count, { text: occupants.length === 1 ? '1 person' : `${occupants.length} people` });
-    keyed(this.occupants, occupants.map((one) => ({ key: one.jid, ...one })),
-      ({ jid }) => el('li', { 'data-nick': resource(jid) }, avatar(resource(jid)), el('span', {}, resource(jid)), el('span', { class: 'sub' })),
-      (element, { role, affiliation }) => put(element.lastElementChild, { text: affiliation === 'owner' ? 'owner' : (role === 'moderator' ? 'moderator' : '') }));
+    keyed(this.occupants, occupants.map((one) => ({ key: one.jid, ...one })), occupant, (element, one) => {
+      put(element.lastElementChild, { text: standing(one) });
+    });
   }
 
   #choose(event, jid) {
@@ -155,13 +157,25 @@ export class Rooms {
   }
 
   async #leave() {
-    await this.#chat.quietly(this.#chat.leave(this.#selected));
+    await this.#chat.asked(this.#chat.leave(this.#selected));
     location.hash = '#/rooms';
   }
 
   async #invite(event) {
     event.preventDefault();
-    await this.#chat.quietly(this.#chat.invite(this.#selected, typed(this.guest.value, this.#chat.store.me.domain), 'Come and join us'));
+    await this.#chat.asked(this.#chat.invite(this.#selected, typed(this.guest.value, this.#chat.store.me.domain), 'Come and join us'));
     this.guest.value = '';
   }
+}
+
+function occupant({ jid }) {
+  const nick = resource(jid);
+  return el('li', { 'data-nick': nick }, avatar(nick), el('span', {}, nick), el('span', { class: 'sub' }));
+}
+
+function standing({ role, affiliation }) {
+  if (affiliation === 'owner') {
+    return 'owner';
+  }
+  return role === 'moderator' ? 'moderator' : '';
 }

@@ -18,7 +18,7 @@ export class Shell {
     this.#sections = sections.map((Section) => ({ name: Section.path, label: Section.label, view: new Section(chat) }));
     $('app').hidden = false;
     this.#ownPresence();
-    this.#on($('logoff'), 'click', () => chat.quietly(onLogOff()));
+    this.#on($('logoff'), 'click', onLogOff);
     this.#on($('notice-close'), 'click', () => this.#dismiss());
     this.#on(window, 'hashchange', () => this.#go());
     this.#on(document, 'visibilitychange', () => this.draw());
@@ -71,15 +71,19 @@ export class Shell {
     put($('me'), { text: store.me.jid });
     put($('connection'), { 'data-state': store.stream });
     put($('connection-text'), { text: STREAM[store.stream] });
-    put($('own-presence'), { 'data-show': store.own.show });
+    if (!$('own-presence').contains(document.activeElement)) {
+      $('own-show').value = store.own.show;
+      $('own-status').value = store.own.status;
+    }
     const banner = this.#bannerText(store);
     put($('banner'), { text: banner, hidden: !banner });
     put($('notice-text'), { text: store.notice });
     put($('notice'), { hidden: !store.notice });
   }
 
-  #bannerText({ stream, server }) {
-    if (stream !== 'open') {
+  #bannerText({ stream, server, wasOpen }) {
+    const first = stream === 'connecting' && !wasOpen && navigator.onLine; // the moment after a log in or a reload: no news
+    if (stream !== 'open' && !first) {
       return navigator.onLine
         ? 'The connection is being made. What you write is kept and sent then.'
         : 'You are offline. What you write is kept and sent when the network is back.';
@@ -100,11 +104,8 @@ export class Shell {
   }
 
   #ownPresence() {
-    const { show, status } = this.#chat.store.own;
     $('own-show').replaceChildren(...Object.entries(SHOWS).map(([value, text]) => el('option', { value }, text)));
-    $('own-show').value = show;
-    $('own-status').value = status;
-    const set = () => this.#chat.quietly(this.#chat.setPresence($('own-show').value, $('own-status').value.trim()));
+    const set = () => this.#chat.asked(this.#chat.setPresence($('own-show').value, $('own-status').value.trim()));
     this.#on($('own-show'), 'change', set);
     this.#on($('own-presence'), 'submit', (event) => {
       event.preventDefault();

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -18,12 +20,16 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
+    // It warns at every start that it has no typed devtools for this version of Chromium; ours are sent as they are. Held here, for
+    // java.util.logging forgets the level of a logger that nobody holds.
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
     private static final Dimension DESKTOP = new Dimension(1200, 800);
     private static final Dimension PHONE = new Dimension(360, 740);
 
     private final ChromeDriver driver;
 
     private Browser(Dimension size, boolean dark) {
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
         driver = new ChromeDriver(service, options());
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
@@ -88,7 +94,7 @@ public final class Browser implements AutoCloseable {
      */
     private static ChromeOptions options() {
         LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM);
         options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
