@@ -4,46 +4,118 @@ import io.parley.admin.AdHoc;
 import io.parley.admin.DirectoryVerticle;
 import io.parley.admin.RegisteredUsers;
 import io.parley.bus.Problem;
+import io.parley.chance.Secrets;
 import io.parley.config.Config;
+import io.parley.http.HttpVerticle;
+import io.parley.http.access.FrontDoor;
+import io.parley.http.contract.Contract;
+import io.parley.keys.KeyRing;
+import io.parley.keys.XmppLoginTokens;
 import io.parley.ops.DebugState;
 import io.parley.ops.HealthCheck;
 import io.parley.ops.Listening;
 import io.parley.ops.ManagementVerticle;
 import io.parley.ops.XmppReachable;
+import io.parley.session.Epochs;
+import io.parley.session.SessionVerticle;
 import io.parley.store.ProfileProperties;
-import io.parley.xmpp.IqChannel;
+import io.parley.time.VertxTimers;
+import io.parley.xmpp.BlockingPool;
+import io.parley.xmpp.Credentials;
+import io.parley.xmpp.MintedToken;
+import io.parley.xmpp.PasswordlessLogin;
+import io.parley.xmpp.ProxyAuthorization;
+import io.parley.xmpp.ServiceStream;
+import io.parley.xmpp.SmackTcpServer;
+import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jxmpp.jid.DomainBareJid;
+import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.jid.parts.Localpart;
+import org.jxmpp.jid.parts.Resourcepart;
 
 /** The whole of Parley: who asks is started after who answers. */
 final class AllParts implements Parts {
     private static final int LISTED_USERS = 10_000;
 
-    /** For /chat/users, the session of the admin who is configured. */
-    private final Optional<IqChannel> admin;
+    private final Contract contract;
+    private final SecureRandom random = new SecureRandom();
 
-    AllParts(Optional<IqChannel> admin) {
-        this.admin = admin;
+    AllParts(Contract contract) {
+        this.contract = contract;
     }
 
     @Override
     public List<Part> of(Ground ground) {
-        // Sessions come before the directory, HTTP before management: what follows in the list may ask what precedes it.
-        return List.of(directory(ground), management(ground));
+        Config config = ground.config();
+        KeyRing keys = KeyRing.open(Path.of(config.dataDirectory()), config.access().secret(), random);
+        BlockingPool pool = new BlockingPool(ground.vertx(), config.xmpp().poolSize(), config.xmpp().poolQueue());
+        ground.metrics().pool("xmpp", config.xmpp().poolSize() + config.xmpp().poolQueue(), pool::taken);
+        XmppServer server = new SmackTcpServer(ground.vertx(), config.xmpp(), passwordless(ground, keys), pool);
+        List<SessionVerticle> shards = sessions(ground, server);
+
+        List<Part> parts = new ArrayList<>();
+        shards.forEach(shard -> parts.add(new Part("sessions", 1, () -> shard)));
+        parts.add(directory(ground, server));
+        parts.add(http(ground, keys, shards.size()));
+        parts.add(management(ground, shards));
+        return parts;
     }
 
-    private Part directory(Ground ground) {
-        Supplier<Future<List<String>>> users = admin.map(channel -> users(channel, ground.config())).orElse(AllParts::nobodyMayList);
+    private List<SessionVerticle> sessions(Ground ground, XmppServer server) {
+        int configured = ground.config().sessions().shards();
+        int count = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+        Epochs epochs = new Epochs(ground.clock());
+        return IntStream.range(0, count).mapToObj(shard -> new SessionVerticle(shard, ground.config(), server, ground.bus(), ground.clock(),
+                new Secrets(random), epochs, Measured.sessions(ground.metrics()))).toList();
+    }
+
+    private static PasswordlessLogin passwordless(Ground ground, KeyRing keys) {
+        Config.Xmpp xmpp = ground.config().xmpp();
+        return switch (xmpp.passwordless()) {
+            case NONE -> PasswordlessLogin.none();
+            case JWT -> new MintedToken(new XmppLoginTokens(ground.vertx(), keys.xmppLogin(), xmpp.domain(), ground.clock())::mint);
+            case PROXY -> new ProxyAuthorization(domain(xmpp), xmpp.admin().orElseThrow().user(),
+                    xmpp.admin().orElseThrow().password().orElseThrow());
+        };
+    }
+
+    private static DomainBareJid domain(Config.Xmpp xmpp) {
+        return JidCreate.domainBareFromOrThrowUnchecked(xmpp.domain());
+    }
+
+    private Part directory(Ground ground, XmppServer server) {
         ProfileProperties properties = new ProfileProperties(ground.store());
+        Supplier<Future<List<String>>> users = administrator(ground.config())
+                .map(credentials -> listing(ground, server, credentials)).orElse(AllParts::nobodyMayList);
         return new Part("directory", 1, () -> new DirectoryVerticle(ground.bus(), users, properties, ground.clock()));
     }
 
-    private static Supplier<Future<List<String>>> users(IqChannel channel, Config config) {
-        return new RegisteredUsers(new AdHoc(channel), JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()), LISTED_USERS)::list;
+    /** Who asks the server for what only admins may: the account that is configured, else the first admin where no password is needed. */
+    private static Optional<Credentials> administrator(Config config) {
+        boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
+        Optional<Credentials> configured = config.xmpp().admin().flatMap(admin -> admin.password()
+                .<Credentials>map(password -> new Credentials.Password(admin.user(), password))
+                .or(() -> canVouch ? Optional.of(new Credentials.Vouched(admin.user())) : Optional.empty()));
+        return configured.or(() -> canVouch ? config.access().admins().stream().findFirst().map(Credentials.Vouched::new)
+                : Optional.empty());
+    }
+
+    private Supplier<Future<List<String>>> listing(Ground ground, XmppServer server, Credentials credentials) {
+        Config.Xmpp xmpp = ground.config().xmpp();
+        EntityBareJid account = JidCreate.entityBareFrom(Localpart.fromOrThrowUnchecked(credentials.user()), domain(xmpp));
+        ServiceStream stream = new ServiceStream(ground.vertx().getOrCreateContext(), server, account, credentials,
+                Resourcepart.fromOrThrowUnchecked(new Secrets(random).id("parley-admin-")), new VertxTimers(ground.vertx()),
+                xmpp.replyTimeout());
+        return new RegisteredUsers(new AdHoc(stream), domain(xmpp), LISTED_USERS)::list;
     }
 
     private static Future<List<String>> nobodyMayList() {
@@ -51,16 +123,19 @@ final class AllParts implements Parts {
                 "Parley has no account that may list the XMPP server's users: see xmpp.admin.").exception());
     }
 
-    private static Part management(Ground ground) {
+    private Part http(Ground ground, KeyRing keys, int shards) {
+        FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random);
+        return new Part("http", ground.config().http().instances(), () -> new HttpVerticle(ground.config(), contract, door, ground.bus(),
+                ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));
+    }
+
+    private static Part management(Ground ground, List<SessionVerticle> shards) {
         Listening listening = new Listening(ground.config().management().host(), ground.config().management().port());
         XmppReachable xmpp = new XmppReachable(ground.vertx(), ground.config().xmpp());
         List<HealthCheck> checks = List.of(new HealthCheck("xmpp", xmpp::check), new HealthCheck("store", ground.store()::check));
-        List<DebugState> states = List.of(new DebugState("counts", () -> Future.succeededFuture(counts(ground))));
+        List<DebugState> states = IntStream.range(0, shards.size())
+                .mapToObj(shard -> new DebugState("sessions." + shard, shards.get(shard)::debugState)).toList();
         return new Part("management", 1,
                 () -> new ManagementVerticle(listening, ground.managementPort(), checks, ground.registry(), states));
-    }
-
-    private static JsonObject counts(Ground ground) {
-        return new JsonObject().put("sessions", ground.metrics().sessions()).put("streams", ground.metrics().streams());
     }
 }

@@ -2,6 +2,7 @@ package io.parley;
 
 import io.parley.bus.Bus;
 import io.parley.config.Config;
+import io.parley.http.contract.Contract;
 import io.parley.ops.BoundPort;
 import io.parley.ops.Metrics;
 import io.parley.ops.Registry;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,12 @@ public final class Parley {
 
     /** Everything, measured for nobody: for tests. The Vert.x is the caller's, and for one Parley in its life. */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        return start(vertx, config, Clock.systemUTC(), new Registry(), new AllParts(Optional.empty()));
+        return startAll(vertx, config, Clock.systemUTC(), new Registry());
+    }
+
+    /** Everything that Parley consists of. */
+    static Future<Parley> startAll(Vertx vertx, Config config, Clock clock, Registry registry) {
+        return Contract.load(vertx).compose(contract -> start(vertx, config, clock, registry, new AllParts(contract)));
     }
 
     /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */

@@ -30,6 +30,19 @@ public final class XmlText {
         return new Problem(422, "not-xml", "The text has a character that XML, and so XMPP, cannot carry.", null, null, faults);
     }
 
+    /**
+     * The text itself.
+     *
+     * @param pointer as for {@link #refusal}
+     * @throws ProblemException 422 {@code not-xml} when XML cannot carry it
+     */
+    public static String require(String pointer, String text) {
+        if (text != null && firstIllegal(text) >= 0) {
+            throw refusal(pointer).exception();
+        }
+        return text;
+    }
+
     private static boolean isLegalAlone(char c) {
         return c >= 0x20 && c <= 0xD7FF || c == '\t' || c == '\n' || c == '\r' || c >= 0xE000 && c <= 0xFFFD;
     }

@@ -79,6 +79,7 @@ final class Session implements Link, XmppStream.Listener {
         return stream.open(credentials)
                 .compose(opened -> families.greet(true))
                 .compose(greeted -> {
+                    setup.metrics().opened();
                     enter(SessionState.CONNECTED);
                     forgetPasswordIfReplaceable();
                     attention.begin();
@@ -101,6 +102,7 @@ final class Session implements Link, XmppStream.Listener {
     Future<Void> reopen() {
         return stream.open(credentials).compose(opened -> {
             if (opened.resumed()) {
+                setup.metrics().connectionResumed();
                 enter(SessionState.CONNECTED);
                 return Future.<Void>succeededFuture();
             }
@@ -131,6 +133,7 @@ final class Session implements Link, XmppStream.Listener {
             case REPLACED -> end("replaced");
             case EXPELLED -> end("kicked");
             case BROKEN -> {
+                setup.metrics().connectionLost();
                 if (state != SessionState.RECONNECTING) {
                     enter(SessionState.RECONNECTING);
                     reconnection.begin();
@@ -151,6 +154,8 @@ final class Session implements Link, XmppStream.Listener {
         }
         state = SessionState.ENDED;
         LOG.info("session {} of {} ends: {}", identity.streamId(), identity.user(), reason);
+        setup.metrics().ended();
+        setup.metrics().logChanged(-log.size(), -log.bytes());
         attention.end();
         reconnection.end();
         iqs.fail(Problem.unavailable("session-ended", "The session has ended.", 1));
@@ -252,8 +257,10 @@ final class Session implements Link, XmppStream.Listener {
 
     @Override
     public void emit(String channel, Object data) {
+        int events = log.size();
+        long bytes = log.bytes();
         StreamSignal.Event event = log.append(channel, Json.encode(data));
-        setup.metrics().event(channel);
+        setup.metrics().logChanged((long) log.size() - events, log.bytes() - bytes);
         setup.bus().signal(setup.eventsAddress(identity.streamId()), event);
     }
 

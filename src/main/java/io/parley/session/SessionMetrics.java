@@ -1,9 +1,16 @@
 package io.parley.session;
 
-/** What a session counts. */
+/** What sessions count. */
 public interface SessionMetrics {
-    /** One event was told on this channel. */
-    void event(String channel);
+    void opened();
 
-    SessionMetrics NONE = channel -> { };
+    void ended();
+
+    /** A session's log holds so much more, or less. */
+    void logChanged(long events, long bytes);
+
+    void connectionLost();
+
+    /** A connection came back where it was (XEP-0198). */
+    void connectionResumed();
 }

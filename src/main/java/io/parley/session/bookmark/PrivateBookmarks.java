@@ -1,8 +1,8 @@
 package io.parley.session.bookmark;
 
 import io.parley.bus.SessionReply.Bookmark;
+import io.parley.bus.XmlText;
 import io.parley.session.Link;
-import io.parley.xmpp.XmlText;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;

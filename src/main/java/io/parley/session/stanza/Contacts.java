@@ -6,18 +6,18 @@ import io.parley.bus.SessionCommand.AddContact;
 import io.parley.bus.SessionCommand.ListContacts;
 import io.parley.bus.SessionCommand.RemoveContact;
 import io.parley.bus.SessionCommand.UpdateContact;
-import io.parley.bus.SessionReply;
 import io.parley.bus.SessionReply.ContactPresence;
+import io.parley.bus.SessionReply;
+import io.parley.bus.XmlText;
 import io.parley.session.CommandTable;
 import io.parley.session.Family;
 import io.parley.session.Link;
-import io.parley.xmpp.XmlText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.IQ;
-import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
+import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jxmpp.jid.BareJid;
 
 /** The roster (RFC 6121, section 2). The server owns it; it is asked each time, so that no copy of it can be wrong. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.parley.xmpp.XmlText;
+import io.parley.bus.XmlText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ final class JsonText {
     static String withoutBody(String object) {
         try {
             String rest = rewrite(JSON, object, null, true);
-            return XmlText.fits(rest) ? rest : rewrite(ASCII, object, null, true);
+            return XmlText.firstIllegal(rest) < 0 ? rest : rewrite(ASCII, object, null, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

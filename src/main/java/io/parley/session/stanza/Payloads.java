@@ -2,7 +2,7 @@ package io.parley.session.stanza;
 
 import io.parley.bus.Payload;
 import io.parley.bus.Problem;
-import io.parley.xmpp.XmlText;
+import io.parley.bus.XmlText;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.jiveproperties.packet.JivePropertiesExtension;

@@ -1,0 +1,69 @@
+package io.parley;
+
+import io.parley.ops.Metrics;
+import io.parley.session.SessionMetrics;
+import io.parley.sse.StreamMetrics;
+
+/** Connects what sessions and streams count with the meters that operators read. */
+final class Measured {
+    private Measured() {
+    }
+
+    static SessionMetrics sessions(Metrics metrics) {
+        return new SessionMetrics() {
+            @Override
+            public void opened() {
+                metrics.sessionOpened();
+            }
+
+            @Override
+            public void ended() {
+                metrics.sessionEnded();
+            }
+
+            @Override
+            public void logChanged(long events, long bytes) {
+                metrics.logChanged(events, bytes);
+            }
+
+            @Override
+            public void connectionLost() {
+                metrics.connectionLost();
+            }
+
+            @Override
+            public void connectionResumed() {
+                metrics.connectionResumed();
+            }
+        };
+    }
+
+    static StreamMetrics streams(Metrics metrics) {
+        return new StreamMetrics() {
+            @Override
+            public void opened() {
+                metrics.streamOpened();
+            }
+
+            @Override
+            public void closed() {
+                metrics.streamClosed();
+            }
+
+            @Override
+            public void written(String channel) {
+                metrics.eventWritten();
+            }
+
+            @Override
+            public void cut(String why) {
+                metrics.streamCut(why);
+            }
+
+            @Override
+            public void reset(String reason) {
+                metrics.reset(reason);
+            }
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.http;
+
+import io.parley.bus.Bus;
+import io.parley.chance.Secrets;
+import io.parley.config.Config;
+import io.parley.http.access.FrontDoor;
+import io.parley.http.contract.Contract;
+import io.parley.http.contract.ContractRouter;
+import io.parley.ops.BoundPort;
+import io.parley.ops.Listening;
+import io.parley.sse.EventStreams;
+import io.parley.sse.StreamMetrics;
+import io.parley.sse.StreamSettings;
+import io.parley.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Serves the API, the contract and the page: one event loop of several that listen on the same port. */
+public final class HttpVerticle extends VerticleBase {
+    /** The kernel would hide megabytes of events that a slow client has not read from the bound of its stream. */
+    private static final int SEND_BUFFER = 65_536;
+
+    private final Config config;
+    private final Contract contract;
+    private final FrontDoor door;
+    private final Bus bus;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final StreamMetrics metrics;
+    private final BoundPort bound;
+    private EventStreams streams;
+    private HttpServer server;
+
+    public HttpVerticle(Config config, Contract contract, FrontDoor door, Bus bus, InstantSource clock, RandomGenerator random,
+                        StreamMetrics metrics, BoundPort bound) {
+        this.config = config;
+        this.contract = contract;
+        this.door = door;
+        this.bus = bus;
+        this.clock = clock;
+        this.random = random;
+        this.metrics = metrics;
+        this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+        Config.Streams settings = config.streams();
+        streams = new EventStreams(new StreamSettings(settings.heartbeat(), settings.bufferEvents(), settings.stall(), clock),
+                new VertxTimers(vertx), new Secrets(random), metrics);
+        Problems problems = new Problems();
+        Router router = new ContractRouter(contract, operations(), door.access(), problems, config.http().maxBodyBytes())
+                .router(vertx, first());
+        new Docs(contract.text()).install(router);
+        new Page().install(router);
+        server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems.invalidRequests());
+        return new Listening(config.http().host(), config.http().port()).start(server).onSuccess(bound::set);
+    }
+
+    /** Aliases come first, for a reroute begins anew and forgets what was set before. */
+    private List<Handler<RoutingContext>> first() {
+        List<Handler<RoutingContext>> first = new ArrayList<>(List.of(new Aliases(), new RequestLog(clock, random)));
+        first.addAll(door.rootHandlers());
+        return first;
+    }
+
+    private Map<String, Operation> operations() {
+        SessionsClient sessions = door.sessions();
+        Map<String, Operation> all = new HashMap<>();
+        all.putAll(door.login().operations());
+        all.putAll(new EventsApi(sessions, streams, bus).operations());
+        all.putAll(new PresenceApi(sessions).operations());
+        all.putAll(new ContactsApi(sessions).operations());
+        all.putAll(new MessagesApi(sessions).operations());
+        all.putAll(new RoomsApi(sessions).operations());
+        all.putAll(new ProfileApi(sessions, bus).operations());
+        all.putAll(new StanzaApi(sessions).operations());
+        return all;
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions().setSendBufferSize(SEND_BUFFER).setTcpNoDelay(true);
+        config.http().tls().ifPresent(tls -> options.setSsl(true).setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key())));
+        return options;
+    }
+
+    /** No new work first, then the streams end with a hint when to come back. */
+    @Override
+    public Future<?> stop() {
+        streams.drain(config.streams().retry());
+        return server.close();
+    }
+}
