@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jxmpp.jid.impl.JidCreate;
 
@@ -23,10 +24,10 @@ import org.jxmpp.jid.impl.JidCreate;
 final class AllParts implements Parts {
     private static final int LISTED_USERS = 10_000;
 
-    /** For /chat/users, the session of the admin who is configured. */
-    private final Optional<IqChannel> admin;
+    private final Function<Ground, Optional<IqChannel>> admin;
 
-    AllParts(Optional<IqChannel> admin) {
+    /** @param admin makes the session of the admin who is configured; the directory lists the users through it */
+    AllParts(Function<Ground, Optional<IqChannel>> admin) {
         this.admin = admin;
     }
 
@@ -37,13 +38,14 @@ final class AllParts implements Parts {
     }
 
     private Part directory(Ground ground) {
-        Supplier<Future<List<String>>> users = admin.map(channel -> users(channel, ground.config())).orElse(AllParts::nobodyMayList);
+        Supplier<Future<List<String>>> users = admin.apply(ground).map(channel -> users(channel, ground.config())).orElse(AllParts::nobodyMayList);
         ProfileProperties properties = new ProfileProperties(ground.store());
         return new Part("directory", 1, () -> new DirectoryVerticle(ground.bus(), users, properties, ground.clock()));
     }
 
     private static Supplier<Future<List<String>>> users(IqChannel channel, Config config) {
-        return new RegisteredUsers(new AdHoc(channel), JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()), LISTED_USERS)::list;
+        return new RegisteredUsers(new AdHoc(channel), JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()),
+                LISTED_USERS)::list;
     }
 
     private static Future<List<String>> nobodyMayList() {

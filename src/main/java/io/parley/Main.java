@@ -77,7 +77,7 @@ public final class Main {
     private void start(Config config) throws TimeoutException {
         Registry registry = new Registry();
         Vertx vertx = registry.vertx();
-        Parley parley = Parley.start(vertx, config, Clock.systemUTC(), registry, new AllParts(Optional.empty()))
+        Parley parley = Parley.start(vertx, config, Clock.systemUTC(), registry, new AllParts(ground -> Optional.empty()))
                 .onFailure(failure -> vertx.close()).await(START.toSeconds(), TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parley, vertx, config.shutdownGrace()), "shutdown"));
         LOG.info("Parley {} serves {} on {}:{}, health and metrics on {}:{}", version(), config.xmpp().domain(),

@@ -34,7 +34,7 @@ public final class Parley {
 
     /** Everything, measured for nobody: for tests. The Vert.x is the caller's, and for one Parley in its life. */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        return start(vertx, config, Clock.systemUTC(), new Registry(), new AllParts(Optional.empty()));
+        return start(vertx, config, Clock.systemUTC(), new Registry(), new AllParts(ground -> Optional.empty()));
     }
 
     /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */
@@ -82,7 +82,7 @@ public final class Parley {
         return ground.managementPort().get();
     }
 
-    /** Stops the parts in reverse, each when the one before it has ended, then closes the database; what fails is logged and passed over. */
+    /** Stops the parts in reverse, each when the one before it has ended, then closes the database; what fails is logged. */
     public Future<Void> close() {
         Future<Void> done = Future.succeededFuture();
         while (!deployed.isEmpty()) {
