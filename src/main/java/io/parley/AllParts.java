@@ -38,7 +38,8 @@ final class AllParts implements Parts {
     }
 
     private Part directory(Ground ground) {
-        Supplier<Future<List<String>>> users = admin.apply(ground).map(channel -> users(channel, ground.config())).orElse(AllParts::nobodyMayList);
+        Supplier<Future<List<String>>> users = admin.apply(ground).map(channel -> users(channel, ground.config()))
+                .orElse(AllParts::nobodyMayList);
         ProfileProperties properties = new ProfileProperties(ground.store());
         return new Part("directory", 1, () -> new DirectoryVerticle(ground.bus(), users, properties, ground.clock()));
     }
