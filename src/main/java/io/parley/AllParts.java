@@ -29,7 +29,6 @@ import io.parley.xmpp.ServiceStream;
 import io.parley.xmpp.SmackTcpServer;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,25 +46,26 @@ final class AllParts implements Parts {
     private static final int LISTED_USERS = 10_000;
 
     private final Contract contract;
+    private final KeyRing keys;
     private final SecureRandom random = new SecureRandom();
 
-    AllParts(Contract contract) {
+    AllParts(Contract contract, KeyRing keys) {
         this.contract = contract;
+        this.keys = keys;
     }
 
     @Override
     public List<Part> of(Ground ground) {
         Config config = ground.config();
-        KeyRing keys = KeyRing.open(Path.of(config.dataDirectory()), config.access().secret(), random);
         BlockingPool pool = new BlockingPool(ground.vertx(), config.xmpp().poolSize(), config.xmpp().poolQueue());
         ground.metrics().pool("xmpp", config.xmpp().poolSize() + config.xmpp().poolQueue(), pool::taken);
-        XmppServer server = new SmackTcpServer(ground.vertx(), config.xmpp(), passwordless(ground, keys), pool);
+        XmppServer server = new SmackTcpServer(ground.vertx(), config.xmpp(), passwordless(ground), pool);
         List<SessionVerticle> shards = sessions(ground, server);
 
         List<Part> parts = new ArrayList<>();
         shards.forEach(shard -> parts.add(new Part("sessions", 1, () -> shard)));
         parts.add(directory(ground, server));
-        parts.add(http(ground, keys, shards.size()));
+        parts.add(http(ground, shards.size()));
         parts.add(management(ground, shards));
         return parts;
     }
@@ -78,7 +78,7 @@ final class AllParts implements Parts {
                 new Secrets(random), epochs, Measured.sessions(ground.metrics()))).toList();
     }
 
-    private static PasswordlessLogin passwordless(Ground ground, KeyRing keys) {
+    private PasswordlessLogin passwordless(Ground ground) {
         Config.Xmpp xmpp = ground.config().xmpp();
         return switch (xmpp.passwordless()) {
             case NONE -> PasswordlessLogin.none();
@@ -99,14 +99,11 @@ final class AllParts implements Parts {
         return new Part("directory", 1, () -> new DirectoryVerticle(ground.bus(), users, properties, ground.clock()));
     }
 
-    /** Who asks the server for what only admins may: the account that is configured, else the first admin where no password is needed. */
+    /** Who asks the server for what only admins may: with a password, or vouched for where the server takes that. */
     private static Optional<Credentials> administrator(Config config) {
-        boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
-        Optional<Credentials> configured = config.xmpp().admin().flatMap(admin -> admin.password()
+        return config.xmpp().admin().map(admin -> admin.password()
                 .<Credentials>map(password -> new Credentials.Password(admin.user(), password))
-                .or(() -> canVouch ? Optional.of(new Credentials.Vouched(admin.user())) : Optional.empty()));
-        return configured.or(() -> canVouch ? config.access().admins().stream().findFirst().map(Credentials.Vouched::new)
-                : Optional.empty());
+                .orElseGet(() -> new Credentials.Vouched(admin.user())));
     }
 
     private Supplier<Future<List<String>>> listing(Ground ground, XmppServer server, Credentials credentials) {
@@ -123,7 +120,7 @@ final class AllParts implements Parts {
                 "Parley has no account that may list the XMPP server's users: see xmpp.admin.").exception());
     }
 
-    private Part http(Ground ground, KeyRing keys, int shards) {
+    private Part http(Ground ground, int shards) {
         FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random);
         return new Part("http", ground.config().http().instances(), () -> new HttpVerticle(ground.config(), contract, door, ground.bus(),
                 ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));

@@ -3,6 +3,7 @@ package io.parley;
 import io.parley.bus.Bus;
 import io.parley.config.Config;
 import io.parley.http.contract.Contract;
+import io.parley.keys.KeyRing;
 import io.parley.ops.BoundPort;
 import io.parley.ops.Metrics;
 import io.parley.ops.Registry;
@@ -10,6 +11,8 @@ import io.parley.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,7 +42,10 @@ public final class Parley {
 
     /** Everything that Parley consists of. */
     static Future<Parley> startAll(Vertx vertx, Config config, Clock clock, Registry registry) {
-        return Contract.load(vertx).compose(contract -> start(vertx, config, clock, registry, new AllParts(contract)));
+        Future<KeyRing> keys = vertx.executeBlocking(
+                () -> KeyRing.open(Path.of(config.dataDirectory()), config.access().secret(), new SecureRandom()));
+        return Future.all(keys, Contract.load(vertx)).compose(ready -> start(vertx, config, clock, registry,
+                new AllParts(ready.resultAt(1), keys.result())));
     }
 
     /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */

@@ -54,7 +54,8 @@ class ParleyTest {
 
             Bus bus = new Bus(vertx, Duration.ofSeconds(10));
             await(bus.request(Addresses.DIRECTORY, new DirectoryCommand.PutProperty("alice", "city", "Vienna"), Done.class));
-            Future<DirectoryReply.Users> search = bus.request(Addresses.DIRECTORY, new DirectoryCommand.SearchUsers(null), DirectoryReply.Users.class);
+            Future<DirectoryReply.Users> search = bus.request(Addresses.DIRECTORY, new DirectoryCommand.SearchUsers(null),
+                    DirectoryReply.Users.class);
             assertEquals("directory-unsupported", assertThrows(ProblemException.class, () -> await(search)).problem().code());
 
             xmpp.close();
@@ -125,8 +126,8 @@ class ParleyTest {
     }
 
     private Config config(int xmppPort) {
-        return new ConfigLoader(Map.of("PARLEY_DATA_DIRECTORY", directory.toString(), "PARLEY_HTTP_PORT", "0", "PARLEY_MANAGEMENT_PORT", "0",
-                "PARLEY_XMPP_PORT", String.valueOf(xmppPort))).load();
+        return new ConfigLoader(Map.of("PARLEY_DATA_DIRECTORY", directory.toString(), "PARLEY_HTTP_PORT", "0",
+                "PARLEY_MANAGEMENT_PORT", "0", "PARLEY_XMPP_PORT", String.valueOf(xmppPort))).load();
     }
 
     private static <T> T await(Future<T> future) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jivesoftware.smackx.xdata.FormField;
 import org.jivesoftware.smackx.xdata.ListSingleFormField;
 import org.jivesoftware.smackx.xdata.packet.DataForm;
@@ -55,7 +54,8 @@ public final class RegisteredUsers {
 
     /** {@code none} is no limit; a server that does not offer it is asked for its largest number. */
     private static String all(FormField maxItems) {
-        if (maxItems instanceof ListSingleFormField choice && choice.getOptions().stream().noneMatch(one -> one.getValueString().equals("none"))) {
+        if (maxItems instanceof ListSingleFormField choice
+                && choice.getOptions().stream().noneMatch(one -> one.getValueString().equals("none"))) {
             return choice.getOptions().stream().map(FormField.Option::getValueString).filter(value -> value.matches("\\d{1,9}"))
                     .max(Comparator.comparingInt(Integer::parseInt)).orElse("none");
         }
@@ -65,9 +65,11 @@ public final class RegisteredUsers {
     private Future<List<String>> users(DataForm result) {
         FormField jids = result.getField(RESULT);
         if (jids == null) {
-            return Future.failedFuture(Problem.of(502, "xmpp-protocol", "The XMPP server's list of users has no " + RESULT + ".").exception());
+            return Future.failedFuture(Problem.of(502, "xmpp-protocol", "The XMPP server's list of users has no " + RESULT + ".")
+                    .exception());
         }
-        List<String> all = jids.getValuesAsString().stream().flatMap(String::lines).flatMap(jid -> user(jid).stream()).sorted().distinct().toList();
+        List<String> all = jids.getValuesAsString().stream().flatMap(String::lines).flatMap(jid -> user(jid).stream())
+                .sorted().distinct().toList();
         if (all.size() > limit) {
             LOG.warn("The directory leaves out {} of {} users", all.size() - limit, all.size());
             return Future.succeededFuture(all.subList(0, limit));
@@ -77,7 +79,7 @@ public final class RegisteredUsers {
 
     private Optional<String> user(String text) {
         EntityBareJid jid = JidCreate.entityBareFromOrNull(text.strip());
-        return Stream.ofNullable(jid).filter(one -> one.asDomainBareJid().equals(domain)).map(one -> one.getLocalpart().toString()).findFirst();
+        return Optional.ofNullable(jid).filter(one -> one.asDomainBareJid().equals(domain)).map(one -> one.getLocalpart().toString());
     }
 
     private static Future<List<String>> judged(Throwable failure) {

@@ -41,7 +41,8 @@ final class Checks {
     /** An XMPP domain, prepared (RFC 7622, section 3.2). */
     static Optional<String> domain(String text) {
         try {
-            return Optional.of(JidCreate.domainBareFrom(text)).filter(jid -> !text.contains("@") && !text.contains("/")).map(Object::toString);
+            return Optional.of(JidCreate.domainBareFrom(text)).filter(jid -> !text.contains("@") && !text.contains("/"))
+                    .map(Object::toString);
         } catch (XmppStringprepException e) {
             return Optional.empty();
         }

@@ -55,7 +55,8 @@ public final class ConfigLoader {
     private static Config config(Settings in) {
         String data = in.text("dataDirectory", "data", "a directory", Checks::path);
         return new Config(http(in), management(in), access(in), xmpp(in), sessions(in), streams(in), store(in, data), data,
-                in.text("meeting.url", "https://{domain}:7443/ofmeet/r/{room}", "an http or https URL with {room} in it", Checks::meetingUrl),
+                in.text("meeting.url", "https://{domain}:7443/ofmeet/r/{room}", "an http or https URL with {room} in it",
+                        Checks::meetingUrl),
                 in.duration("shutdown.grace", Duration.ofSeconds(10), NONE, Duration.ofMinutes(10)));
     }
 
@@ -130,7 +131,8 @@ public final class ConfigLoader {
         String url = in.text("store.url", "jdbc:h2:file:{dataDirectory}/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
                 "a JDBC URL of H2, as jdbc:h2:file:/var/lib/parley/parley", Checks::jdbcUrl);
         return new Config.Store(url.replace("{dataDirectory}", Path.of(dataDirectory).toAbsolutePath().normalize().toString()),
-                in.optionalText("store.user", Optional.empty(), "a name", Checks::any), in.secret("store.password", "a password", Checks::any));
+                in.optionalText("store.user", Optional.empty(), "a name", Checks::any),
+                in.secret("store.password", "a password", Checks::any));
     }
 
     private static String host(Settings in, String key) {

@@ -75,7 +75,8 @@ final class Settings {
 
     <E extends Enum<E>> E choice(String key, E fallback) {
         E[] constants = fallback.getDeclaringClass().getEnumConstants();
-        String wants = Stream.of(constants).map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ", "one of ", ""));
+        String wants = Stream.of(constants).map(one -> one.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "one of ", ""));
         return read(key, wants, text -> Stream.of(constants).filter(one -> one.name().equalsIgnoreCase(text)).findFirst()).orElse(fallback);
     }
 

@@ -62,7 +62,8 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private void ready(RoutingContext context) {
-        readiness.report().onSuccess(report -> answer(context, report.up() ? 200 : 503, JSON, report.json().encode())).onFailure(context::fail);
+        readiness.report().onSuccess(report -> answer(context, report.up() ? 200 : 503, JSON, report.json().encode()))
+                .onFailure(context::fail);
     }
 
     private void metrics(RoutingContext context) {

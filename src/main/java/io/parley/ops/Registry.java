@@ -17,8 +17,10 @@ public final class Registry {
     public Vertx vertx() {
         // Neither paths nor bus addresses: both hold stream ids, which are secret to their user and without end.
         MicrometerMetricsOptions metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)
-                .setLabels(EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_METHOD, Label.HTTP_CODE, Label.EB_SIDE, Label.POOL_TYPE, Label.POOL_NAME));
-        return Vertx.builder().with(new VertxOptions().setMetricsOptions(metrics)).withMetrics(new MicrometerMetricsFactory(meters)).build();
+                .setLabels(EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_METHOD, Label.HTTP_CODE, Label.EB_SIDE,
+                        Label.POOL_TYPE, Label.POOL_NAME));
+        return Vertx.builder().with(new VertxOptions().setMetricsOptions(metrics)).withMetrics(new MicrometerMetricsFactory(meters))
+                .build();
     }
 
     public PrometheusMeterRegistry meters() {

@@ -84,7 +84,8 @@ public final class ProfileProperties {
     private static Future<Void> insert(SqlConnection connection, Map<String, Object> parameters) {
         return SqlTemplate.forQuery(connection, "select count(*) from user_property where username = #{user}").execute(parameters)
                 .compose(rows -> rows.iterator().next().getLong(0) < MAX_PROPERTIES
-                        ? update(connection, "insert into user_property (username, prop_key, prop_value) values (#{user}, #{key}, #{value})",
+                        ? update(connection,
+                                "insert into user_property (username, prop_key, prop_value) values (#{user}, #{key}, #{value})",
                                 parameters).<Void>mapEmpty()
                         : Future.failedFuture(Problem.conflict("too-many-properties",
                                 "A user has at most " + MAX_PROPERTIES + " properties.").exception()));

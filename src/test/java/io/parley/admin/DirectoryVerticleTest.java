@@ -44,7 +44,8 @@ class DirectoryVerticleTest {
     @BeforeEach
     void start() {
         Bus.register(vertx);
-        store = await(Store.open(vertx, new Config.Store("jdbc:h2:file:" + directory.resolve("parley"), Optional.empty(), Optional.empty())));
+        store = await(Store.open(vertx,
+                new Config.Store("jdbc:h2:file:" + directory.resolve("parley"), Optional.empty(), Optional.empty())));
         await(vertx.deployVerticle(new DirectoryVerticle(bus, this::list, new ProfileProperties(store), () -> now)));
     }
 

@@ -34,7 +34,7 @@ class RegisteredUsersTest {
     @Test
     void aServerThatAsksForAFormGetsItFilledForEverybody() {
         List<String> users = await(users(answering(
-                command("executing", FORM.formatted("<value>none</value><option><value>25</value></option><option><value>none</value></option>")),
+                command("executing", FORM.formatted("<value>none</value>" + option("25") + option("none"))),
                 command("completed", USERS.formatted("jid-multi", "<value>bob@localhost</value><value>alice@localhost</value>")))).list());
         assertEquals(List.of("alice", "bob"), users);
 
@@ -49,7 +49,7 @@ class RegisteredUsersTest {
     @Test
     void aServerThatOffersNumbersAloneIsAskedForItsLargest() {
         await(users(answering(
-                command("executing", FORM.formatted("<option><value>25</value></option><option><value>200</value></option><option><value>50</value></option>")),
+                command("executing", FORM.formatted(option("25") + option("200") + option("50"))),
                 command("completed", USERS.formatted("jid-multi", "<value>bob@localhost</value>")))).list());
         assertEquals("200", asked.get(1).getForm().getField("max_items").getFirstValue());
     }
@@ -127,6 +127,10 @@ class RegisteredUsersTest {
                 <iq xmlns='jabber:client' type='result' id='1' from='localhost' to='admin@localhost/x'>
                   <command xmlns='http://jabber.org/protocol/commands' node='%s' sessionid='session-1' status='%s'>%s</command>
                 </iq>""".formatted(RegisteredUsers.NODE, status, content);
+    }
+
+    private static String option(String value) {
+        return "<option><value>" + value + "</value></option>";
     }
 
     private static IQ parsed(String xml) {

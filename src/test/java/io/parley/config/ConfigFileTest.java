@@ -30,7 +30,8 @@ class ConfigFileTest {
 
     @Test
     void theFileHasEveryKeyAndNoOther() {
-        assertEquals(new TreeSet<>(ConfigLoader.keys().stream().map(Key::name).toList()), new TreeSet<>(new ConfigFile().read(FILE).keySet()));
+        assertEquals(new TreeSet<>(ConfigLoader.keys().stream().map(Key::name).toList()),
+                new TreeSet<>(new ConfigFile().read(FILE).keySet()));
     }
 
     @Test
@@ -40,8 +41,8 @@ class ConfigFileTest {
 
     @Test
     void everyKeyOfTheFileHasAValueOrIsAnOptionalOne() {
-        List<String> unset = new ConfigFile().read(FILE).entrySet().stream().filter(entry -> entry.getValue().isNull()).map(Map.Entry::getKey)
-                .sorted().toList();
+        List<String> unset = new ConfigFile().read(FILE).entrySet().stream().filter(entry -> entry.getValue().isNull())
+                .map(Map.Entry::getKey).sorted().toList();
         assertEquals(List.of("access.secret", "http.tls.certificate", "http.tls.key", "store.password", "store.user", "xmpp.admin.password",
                 "xmpp.trustedCertificates"), unset);
     }
@@ -51,7 +52,8 @@ class ConfigFileTest {
         Map<String, Object> defaults = components(new ConfigLoader(Map.of()).load());
         Set<String> changed = new HashSet<>();
         Map<String, String> others = otherValues(directory);
-        assertEquals(ConfigLoader.keys().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new)), new TreeSet<>(others.keySet()));
+        assertEquals(ConfigLoader.keys().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new)),
+                new TreeSet<>(others.keySet()));
         for (Key key : ConfigLoader.keys()) {
             Map<String, String> environment = new HashMap<>(Map.of(key.environment(), others.get(key.name())));
             if (key.name().startsWith("http.tls.")) { // they come as a pair
@@ -81,14 +83,15 @@ class ConfigFileTest {
     private static Map<String, String> otherValues(Path directory) throws IOException {
         Path pem = Files.writeString(directory.resolve("some.pem"), "PEM");
         Map<String, String> values = new LinkedHashMap<>(Map.of("http.tls.certificate", pem.toString(), "http.tls.key", pem.toString(),
-                "xmpp.trustedCertificates", pem.toString(), "http.trustedProxies", "10.0.0.1, 192.168.0.0/16", "cors.origins", "https://a.example",
+                "xmpp.trustedCertificates", pem.toString(), "http.trustedProxies", "10.0.0.1, 192.168.0.0/16",
+                "cors.origins", "https://a.example",
                 "access.secret", "a-secret-of-some-length", "access.admins", "admin,ops", "dataDirectory", directory.toString(),
                 "meeting.url", "https://meet.example/{room}"));
         values.putAll(Map.of("xmpp.domain", "example.org", "xmpp.tls", "required", "xmpp.conference", "rooms", "xmpp.passwordless", "none",
                 "xmpp.admin.user", "root", "xmpp.admin.password", "pass word", "roster.accept", "all",
                 "store.url", "jdbc:h2:mem:test", "store.user", "sa", "store.password", "sesame"));
-        values.putAll(Map.of("http.maxBodyBytes", "2MiB", "sessions.logBytes", "64KiB", "access.basicMemory", "1m", "access.tokenLifetime", "2h",
-                "streams.heartbeat", "500ms"));
+        values.putAll(Map.of("http.maxBodyBytes", "2MiB", "sessions.logBytes", "64KiB", "access.basicMemory", "1m",
+                "access.tokenLifetime", "2h", "streams.heartbeat", "500ms"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".host")).forEach(name -> values.put(name, "0.0.0.0"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".port")).forEach(name -> values.put(name, "9999"));
         for (Key key : ConfigLoader.keys()) {
@@ -103,7 +106,8 @@ class ConfigFileTest {
         return Arrays.stream(record.getClass().getRecordComponents()).flatMap(component -> {
             Object value = value(record, component);
             return value instanceof Record inner && !(value instanceof Config.Tls)
-                    ? components(inner).entrySet().stream().map(entry -> Map.entry(component.getName() + "." + entry.getKey(), entry.getValue()))
+                    ? components(inner).entrySet().stream()
+                            .map(entry -> Map.entry(component.getName() + "." + entry.getKey(), entry.getValue()))
                     : Stream.of(Map.entry(component.getName(), value));
         }).collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -99,7 +99,8 @@ class ConfigLoaderTest {
                 faults(Map.of("PARLEY_HTTP_TLS_CERTIFICATE", pem.toString())));
         assertEquals(List.of("PARLEY_MANAGEMENT_PORT (management.port): wants another port than http.port, which is never exposed with it"),
                 faults(Map.of("PARLEY_MANAGEMENT_PORT", "7070")));
-        assertEquals(List.of("xmpp.admin.password: wants the admin's password where xmpp.passwordless is proxy: users are logged in with it"),
+        assertEquals(
+                List.of("xmpp.admin.password: wants the admin's password where xmpp.passwordless is proxy: users are logged in with it"),
                 faults(Map.of("PARLEY_XMPP_PASSWORDLESS", "proxy")));
         new ConfigLoader(Map.of("PARLEY_HTTP_PORT", "0", "PARLEY_MANAGEMENT_PORT", "0")).load();
     }
@@ -131,7 +132,8 @@ class ConfigLoaderTest {
 
     @Test
     void loggingIsCheckedThoughItIsReadElsewhere() {
-        assertEquals(List.of("PARLEY_LOG: wants one of text, json, not \"xml\""), faults(Map.of("PARLEY_LOG", "xml", "PARLEY_LOG_LEVEL", "DEBUG")));
+        assertEquals(List.of("PARLEY_LOG: wants one of text, json, not \"xml\""),
+                faults(Map.of("PARLEY_LOG", "xml", "PARLEY_LOG_LEVEL", "DEBUG")));
     }
 
     @Test

@@ -35,7 +35,8 @@ class MetricsTest {
         metrics.streamCut("buffer");
         metrics.reset("gap");
         assertShows("parley_events_written_total 1.0", "parley_logins_failed_total 1.0", "parley_xmpp_lost_total 1.0",
-                "parley_xmpp_resumed_total 1.0", "parley_streams_cut_total{reason=\"buffer\"} 1.0", "parley_resets_total{reason=\"gap\"} 1.0");
+                "parley_xmpp_resumed_total 1.0", "parley_streams_cut_total{reason=\"buffer\"} 1.0",
+                "parley_resets_total{reason=\"gap\"} 1.0");
     }
 
     @Test
