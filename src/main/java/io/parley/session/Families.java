@@ -14,8 +14,10 @@ import io.parley.session.stanza.History;
 import io.parley.session.stanza.Outbox;
 import io.parley.session.stanza.Presences;
 import io.parley.session.stanza.RawStanzas;
+import io.parley.session.stanza.Roster;
 import io.parley.session.stanza.Seen;
 import io.parley.session.stanza.Sending;
+import io.parley.session.stanza.Subscriptions;
 import io.parley.session.stanza.VCards;
 import io.parley.xmpp.Iqs;
 import io.vertx.core.Future;
@@ -33,7 +35,8 @@ final class Families {
     private final Archive archive;
     private final Outbox outbox;
     private final Presences presences;
-    private final Contacts contacts;
+    private final Roster roster;
+    private final Subscriptions subscriptions;
     private final Chats chats;
     private final CatchUp catchUp;
     private final Rooms rooms;
@@ -46,13 +49,15 @@ final class Families {
         this.archive = new Archive(session);
         this.outbox = new Outbox(session, setup.xmpp().replyTimeout(), setup.config().maxPending());
         Sending sending = new Sending(session, outbox, archive, setup.sentKeys());
-        this.presences = new Presences(session, setup.config().acceptAll());
-        this.contacts = new Contacts(session, presences);
+        this.roster = new Roster(session);
+        this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());
+        this.presences = new Presences(session);
         this.chats = new Chats(session, sending, outbox, seen);
         this.catchUp = new CatchUp(session, archive, chats, setup.config().recoverMessages());
         this.rooms = new Rooms(session, names, sending, outbox, archive, seen, setup.config().maxRooms());
         // an archive's results come inside messages, and a room's presence inside presence: the narrower family looks first
-        this.inOrder = List.of(archive, rooms, new Invitations(session, setup.meetingUrl()), presences, chats, contacts,
+        this.inOrder = List.of(archive, rooms, new Invitations(session, setup.meetingUrl()), subscriptions, presences, chats,
+                new Contacts(session, roster, subscriptions, presences),
                 new RoomDirectory(session, names, rooms), new History(session, archive, names), new BookmarksFamily(session, names),
                 new VCards(session), new RawStanzas(session, presences, rooms, iqs::anyAnswer));
     }
@@ -76,10 +81,11 @@ final class Families {
     Future<Void> greet(boolean first) {
         if (!first) {
             presences.forget();
+            subscriptions.forget();
             chats.hold();
         }
         return disclose()
-                .compose(disclosed -> Future.all(copies(), contacts.load(), first ? catchUp.begin() : Future.succeededFuture()))
+                .compose(disclosed -> Future.all(copies(), roster.load(), first ? catchUp.begin() : Future.succeededFuture()))
                 .compose(ready -> {
                     presences.broadcast();
                     return first ? Future.<Void>succeededFuture() : restore();

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
@@ -281,7 +282,7 @@ final class Session implements Link, XmppStream.Listener {
 
     @Override
     public Instant now() {
-        return setup.clock().instant();
+        return setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

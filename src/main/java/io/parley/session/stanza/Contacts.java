@@ -14,19 +14,21 @@ import io.parley.session.Family;
 import io.parley.session.Link;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
-import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jxmpp.jid.BareJid;
 
-/** The roster (RFC 6121, section 2). The server owns it; it is asked each time, so that no copy of it can be wrong. */
+/** The user's contacts: the roster with the presence that is known of each. */
 public final class Contacts implements Family {
     private final Link link;
+    private final Roster roster;
+    private final Subscriptions subscriptions;
     private final Presences presences;
 
-    public Contacts(Link link, Presences presences) {
+    public Contacts(Link link, Roster roster, Subscriptions subscriptions, Presences presences) {
         this.link = link;
+        this.roster = roster;
+        this.subscriptions = subscriptions;
         this.presences = presences;
     }
 
@@ -38,14 +40,8 @@ public final class Contacts implements Family {
         table.on(RemoveContact.class, this::remove);
     }
 
-    /** Asks for the roster; the server tells roster changes and answered requests only to those who have. */
-    public Future<List<RosterPacket.Item>> load() {
-        return link.iqs().request(new RosterPacket()).map(answer -> answer instanceof RosterPacket roster
-                ? roster.getRosterItems() : List.of());
-    }
-
     private Future<SessionReply.Contacts> list() {
-        return load().map(items -> new SessionReply.Contacts(items.stream().map(this::view).toList()));
+        return roster.load().map(items -> new SessionReply.Contacts(items.stream().map(this::view).toList()));
     }
 
     private SessionReply.RosterItem view(RosterPacket.Item item) {
@@ -72,39 +68,35 @@ public final class Contacts implements Family {
             return Future.failedFuture(Problem.badRequest("bad-contact", "Nobody is a contact of themselves.").exception());
         }
         return set(contact, asked.nickname(), asked.groups()).map(result -> {
-            // where nobody has asked yet this approves beforehand (RFC 6121, section 3.4): two who add each other see each other at once
-            presences.approve(contact);
-            presences.subscribe(contact);
+            if (subscriptions.hasAsked(contact)) {
+                subscriptions.approve(contact);
+            }
+            subscriptions.subscribe(contact);
             return new Done();
         });
     }
 
     private Future<Done> update(UpdateContact asked) {
         BareJid contact = contact(asked.jid());
-        return find(contact).compose(item -> item.isEmpty() ? unknown(contact)
+        return roster.find(contact).compose(item -> item.isEmpty() ? unknown(contact)
                 : set(contact, asked.nickname() == null ? item.get().getName() : asked.nickname(),
                         asked.groups() == null ? List.copyOf(item.get().getGroupNames()) : asked.groups()));
     }
 
     private Future<Done> remove(RemoveContact asked) {
         BareJid contact = contact(asked.jid());
-        presences.forgetWish(contact);
-        boolean refused = presences.hasAsked(contact);
+        boolean refused = subscriptions.hasAsked(contact);
         if (refused) {
-            presences.refuse(contact);
+            subscriptions.refuse(contact);
         }
-        return find(contact).compose(item -> {
+        return roster.find(contact).compose(item -> {
             if (item.isEmpty()) {
                 return refused ? Future.succeededFuture(new Done()) : unknown(contact);
             }
             RosterPacket.Item gone = new RosterPacket.Item(contact, null);
             gone.setItemType(ItemType.remove);
-            return send(gone);
+            return roster.set(gone).map(done -> new Done());
         });
-    }
-
-    private Future<Optional<RosterPacket.Item>> find(BareJid contact) {
-        return load().map(items -> items.stream().filter(item -> contact.equals(item.getJid())).findFirst());
     }
 
     private static Future<Done> unknown(BareJid contact) {
@@ -116,14 +108,7 @@ public final class Contacts implements Family {
         if (groups != null) {
             groups.forEach(group -> item.addGroupName(XmlText.require("groups", group)));
         }
-        return send(item);
-    }
-
-    private Future<Done> send(RosterPacket.Item item) {
-        RosterPacket change = new RosterPacket();
-        change.setType(IQ.Type.set);
-        change.addRosterItem(item);
-        return link.iqs().request(change).map(result -> new Done());
+        return roster.set(item).map(done -> new Done());
     }
 
     private BareJid contact(String jid) {

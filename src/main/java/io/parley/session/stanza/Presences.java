@@ -13,38 +13,30 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.Jid;
 
-/** Own presence and that of contacts, and requests to be seen (RFC 6121, sections 3 and 4). */
+/** Own presence and that of contacts (RFC 6121, section 4). */
 public final class Presences implements Family {
     /** Contacts whose presence is kept; those beyond are still told as events. */
     private static final int MOST_CONTACTS = 5_000;
-    private static final int MOST_REQUESTS = 500;
 
     /** What the user has said of themselves; {@code show} in the contract's words. */
     private record Own(String show, String status) {
     }
 
     private final Link link;
-    private final boolean acceptAll;
     private final Map<BareJid, Map<Jid, Presence>> contacts = new HashMap<>();
-    private final Set<BareJid> requests = new LinkedHashSet<>();
-    private final Set<BareJid> wanted = new LinkedHashSet<>();
     private Own own = new Own("available", null);
     private boolean away;
 
-    /** @param acceptAll whether everybody who asks may see the user, as the older API had it */
-    public Presences(Link link, boolean acceptAll) {
+    public Presences(Link link) {
         this.link = link;
-        this.acceptAll = acceptAll;
     }
 
     @Override
@@ -98,7 +90,6 @@ public final class Presences implements Family {
     /** After a new login to the XMPP server: it tells everything anew, and what it does not tell is over. */
     public void forget() {
         contacts.clear();
-        requests.clear();
     }
 
     @Override
@@ -108,10 +99,8 @@ public final class Presences implements Family {
         }
         switch (presence.getType()) {
             case available, unavailable -> moved(presence);
-            case subscribe -> asked(presence);
-            case subscribed, unsubscribed -> answered(presence);
             default -> {
-                // unsubscribe is answered by the server; errors and probes tell a user nothing
+                // the server answers the rest; errors and probes tell a user nothing
             }
         }
         return true;
@@ -140,58 +129,6 @@ public final class Presences implements Family {
     private static EventData.Presence event(Presence presence) {
         return new EventData.Presence("presence", presence.getFrom().toString(), text(presence.getTo()), Stanzas.show(presence),
                 presence.getStatus());
-    }
-
-    private void asked(Presence presence) {
-        BareJid who = presence.getFrom().asBareJid();
-        if (acceptAll || wanted.contains(who)) {
-            approve(who);
-            if (acceptAll) {
-                subscribe(who);
-            }
-            return;
-        }
-        if (requests.size() < MOST_REQUESTS) {
-            requests.add(who);
-        }
-        link.emit(EventData.PRESENCE, subscription(presence));
-    }
-
-    private void answered(Presence presence) {
-        link.emit(EventData.PRESENCE, subscription(presence));
-    }
-
-    private static EventData.Subscription subscription(Presence presence) {
-        return new EventData.Subscription(presence.getType().name(), presence.getFrom().asBareJid().toString(), text(presence.getTo()),
-                presence.getStatus());
-    }
-
-    /** Whether this one waits to be allowed to see the user. */
-    boolean hasAsked(BareJid who) {
-        return requests.contains(who);
-    }
-
-    /** Asks to see them. Whoever is asked may ask back and is approved at once, also where the server cannot approve beforehand. */
-    void subscribe(BareJid who) {
-        if (wanted.size() < MOST_REQUESTS) {
-            wanted.add(who);
-        }
-        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.subscribe).to(who).build());
-    }
-
-    void forgetWish(BareJid who) {
-        wanted.remove(who);
-    }
-
-    void approve(BareJid who) {
-        requests.remove(who);
-        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.subscribed).to(who).build());
-    }
-
-    void refuse(BareJid who) {
-        requests.remove(who);
-        forgetWish(who);
-        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unsubscribed).to(who).build());
     }
 
     private Future<ContactPresence> get(GetPresence asked) {

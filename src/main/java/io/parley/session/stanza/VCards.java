@@ -2,6 +2,7 @@ package io.parley.session.stanza;
 
 import io.parley.bus.Done;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.GetVCard;
 import io.parley.bus.SessionCommand.PutVCard;
 import io.parley.bus.SessionReply;
@@ -31,7 +32,13 @@ public final class VCards implements Family {
     }
 
     private Future<VCard> stored() {
-        return link.iqs().request(new VCard()).map(answer -> answer instanceof VCard card ? card : new VCard());
+        return link.iqs().request(new VCard()).map(answer -> answer instanceof VCard card ? card : new VCard())
+                .recover(failure -> isMissing(failure) ? Future.succeededFuture(new VCard()) : Future.failedFuture(failure));
+    }
+
+    /** Prosody says so of an account that has never stored one; others answer with an empty card. */
+    private static boolean isMissing(Throwable failure) {
+        return failure instanceof ProblemException refused && "item-not-found".equals(refused.problem().condition());
     }
 
     private static SessionReply.VCard view(VCard card) {
