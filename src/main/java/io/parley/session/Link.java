@@ -23,6 +23,9 @@ public interface Link {
      */
     void send(Stanza stanza);
 
+    /** Whether anything can be sent now. */
+    boolean online();
+
     /** Whether the server acknowledges stanzas (XEP-0198). */
     boolean acknowledges();
 

@@ -105,6 +105,7 @@ final class Session implements Link, XmppStream.Listener {
             if (opened.resumed()) {
                 setup.metrics().connectionResumed();
                 enter(SessionState.CONNECTED);
+                families.presences().resumed();
                 return Future.<Void>succeededFuture();
             }
             unacknowledged = 0;
@@ -249,6 +250,11 @@ final class Session implements Link, XmppStream.Listener {
 
     private static Problem away() {
         return Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", 2);
+    }
+
+    @Override
+    public boolean online() {
+        return state.maySend();
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.parley.bus.ProblemException;
 import io.parley.xmpp.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** The sessions of one shard's users: one each, opened at login or on demand, found by user, forgotten when they end. */
 final class Sessions {
+    private static final int ENDED_AT_ONCE = 100;
+
     private final SessionSetup setup;
     private final DomainBareJid domain;
     private final Map<String, Session> byUser = new HashMap<>();
@@ -117,11 +118,18 @@ final class Sessions {
         }
     }
 
-    /** The node stops: every session ends properly. */
+    /** The node stops: every session ends properly, not more at once than the pool for blocking work takes. */
     Future<Void> endAll(String reason) {
-        List<Future<Void>> ends = new ArrayList<>();
-        List.copyOf(byUser.values()).forEach(session -> ends.add(session.end(reason)));
-        return Future.join(ends).mapEmpty();
+        return endNext(List.copyOf(byUser.values()), 0, reason);
+    }
+
+    private static Future<Void> endNext(List<Session> all, int from, String reason) {
+        if (from >= all.size()) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(all.size(), from + ENDED_AT_ONCE);
+        List<Future<Void>> ends = all.subList(from, to).stream().map(session -> session.end(reason)).toList();
+        return Future.join(ends).transform(ended -> endNext(all, to, reason));
     }
 
     Map<String, Session> running() {

@@ -34,6 +34,7 @@ public final class Presences implements Family {
     private final Map<BareJid, Map<Jid, Presence>> contacts = new HashMap<>();
     private Own own = new Own("available", null);
     private boolean away;
+    private boolean untold;
 
     public Presences(Link link) {
         this.link = link;
@@ -46,8 +47,14 @@ public final class Presences implements Family {
     }
 
     private Future<Done> set(SetPresence asked) {
+        Own before = own;
         own = new Own(asked.show() == null ? "available" : asked.show(), XmlText.require("status", asked.status()));
-        broadcast();
+        try {
+            broadcast();
+        } catch (RuntimeException notSent) {
+            own = before;
+            throw notSent;
+        }
         return Future.succeededFuture(new Done());
     }
 
@@ -83,6 +90,17 @@ public final class Presences implements Family {
     public void away(boolean nowAway) {
         if (away != nowAway) {
             away = nowAway;
+            untold = !link.online();
+            if (!untold) {
+                broadcast();
+            }
+        }
+    }
+
+    /** The stream is back where it was; what changed meanwhile could not be said. */
+    public void resumed() {
+        if (untold) {
+            untold = false;
             broadcast();
         }
     }
