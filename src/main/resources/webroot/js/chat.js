@@ -66,10 +66,15 @@ export class Chat {
 
   /** After chatapi.reset (events that cannot be had any more) and at the start: everything that events would have told. */
   refresh(scope) {
-    this.contactsChanged();
-    if (scope === 'presence') {
-      return;
+    if (scope !== 'messages') {
+      this.contactsChanged();
     }
+    if (scope !== 'presence') {
+      this.#refreshConversations();
+    }
+  }
+
+  #refreshConversations() {
     this.#fetches.want('rooms', () => this.listRooms());
     this.store.joined.forEach((how, room) => this.#fetches.want(`join ${room}`, () => this.#rejoin(room, how)));
     this.store.conversations.forEach((conversation) => {
@@ -176,6 +181,14 @@ export class Chat {
     this.store.joined.delete(room);
     this.store.forgetConversation(room);
     await this.listRooms();
+  }
+
+  /** The server says that we are out: asked to leave, thrown out, or gone by another tab of ours. */
+  isOut(room, reason) {
+    this.store.joined.delete(room);
+    if (reason) {
+      this.store.notice = `You are no longer in ${local(room)}: ${reason}.`;
+    }
   }
 
   invite(room, jid, reason) {

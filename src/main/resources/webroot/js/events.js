@@ -83,8 +83,13 @@ export class Events {
       this.#arrived(conversation, data);
     } else if (data.type === 'subject') {
       conversation.subject = data.subject ?? data.body ?? '';
+    } else if (data.self && data.type === 'occupantLeft') {
+      this.chat.isOut(conversation.id, data.reason);
     } else if (data.type !== 'groupchat') {
-      this.chat.occupantsChanged(conversation);
+      if (data.self) { // by another tab of ours, perhaps
+        this.store.joined.set(conversation.id, { ...this.store.joined.get(conversation.id), nick: data.nickname });
+      }
+      this.chat.occupantsChanged(conversation); // occupantJoined, occupantLeft
     }
   }
 

@@ -16,6 +16,9 @@
 // The server promises "at least once": the same event can come twice (we handled it, and the page closed before its id was kept).
 // Whoever handles events must know a duplicate, here by the message's id: see conversation.js.
 //
+// A stream begins with a chatapi.connection event that carries an id. So there is a place to go on from even if the connection breaks
+// before anything has happened; what the server wrote into a connection that was already dead would be lost otherwise.
+//
 // A browser opens six HTTP/1.1 connections to a host, over all tabs, and every stream holds one. With HTTP/2 the limit is gone.
 
 export const CHANNELS = ['chatapi.chat', 'chatapi.muc', 'chatapi.presence', 'chatapi.notify', 'chatapi.error', 'chatapi.assist',
@@ -37,7 +40,7 @@ export class EventStream {
    * @param url      of the stream, without a query
    * @param token    gives the stream token
    * @param lastId   {load(), save(id)}: where the last event's id survives a reload
-   * @param isAlive  asks the server whether the login stands: true, false, or a failed promise when it cannot be told now
+   * @param isAlive  renews the login: true, false when it has ended, or a failed promise when that cannot be told now
    * @param onEvent  called with {channel, id, data}; must be done when it returns, for then the id is kept
    * @param onState  called with 'connecting', 'open', 'waiting' or 'closed'
    * @param onEnded  the login has ended: no stream will open again
@@ -127,7 +130,8 @@ export class EventStream {
         this.onEnded();
         return;
       }
-      this.#byToken = true; // the login stands, yet the stream was refused: perhaps the cookie is gone
+      // The login stands, yet the stream was refused. Asking has renewed the cookie; if that does not help, another way in.
+      this.#byToken = this.#failures > 0;
     } catch (problem) {
       pause = problem.retryAfter ? problem.retryAfter * 1000 : null;
     }

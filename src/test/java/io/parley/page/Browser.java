@@ -26,6 +26,8 @@ public final class Browser implements AutoCloseable {
     private static final Dimension DESKTOP = new Dimension(1200, 800);
     private static final Dimension PHONE = new Dimension(360, 740);
 
+    private static final List<String> COMPLAINTS = List.of("Uncaught", "Content Security Policy", "Error:");
+
     private final ChromeDriver driver;
 
     private Browser(Dimension size, boolean dark) {
@@ -75,7 +77,7 @@ public final class Browser implements AutoCloseable {
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
-                .filter(message -> message.contains("Uncaught") || message.contains("Content Security Policy") || message.contains("Error:"))
+                .filter(message -> COMPLAINTS.stream().anyMatch(message::contains))
                 .toList();
     }
 
@@ -89,8 +91,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * The flags: as root Chromium has no sandbox; without a graphics card none is looked for; and it must not call home, which on a machine
-     * without Internet costs seconds at every start.
+     * The flags: as root Chromium has no sandbox; without a graphics card none is looked for; and it must not call home, which on a
+     * machine without Internet costs seconds at every start.
      */
     private static ChromeOptions options() {
         LoggingPreferences logs = new LoggingPreferences();

@@ -3,33 +3,31 @@ package io.parley.page;
 import static org.openqa.selenium.By.cssSelector;
 import static org.openqa.selenium.By.id;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
-import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The chat page as a person sees and uses it. Whatever needs time is waited for, by what the page shows. */
 public final class ChatPage {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    /** A script's expression for the messages whose body is its first argument. */
+    private static final String WITH_BODY = """
+            [...document.querySelectorAll('#messages .message')]
+              .filter((one) => one.querySelector('.body').textContent === arguments[0])""";
 
     private final Browser browser;
     private final ChromeDriver driver;
+    private final Screen screen;
     private final String address;
 
     public ChatPage(Browser browser, String address) {
         this.browser = browser;
         this.driver = browser.driver();
+        this.screen = new Screen(driver);
         this.address = address;
     }
 
@@ -46,10 +44,10 @@ public final class ChatPage {
 
     public ChatPage logIn(String username, String password) {
         open();
-        until(() -> shown(id("login-form")));
-        type(id("username"), username);
-        type(id("password"), password);
-        click(id("login-button"));
+        until(() -> screen.shown(id("login-form")));
+        screen.type(id("username"), username);
+        screen.type(id("password"), password);
+        screen.click(id("login-button"));
         return this;
     }
 
@@ -60,27 +58,27 @@ public final class ChatPage {
     }
 
     public ChatPage connected() {
-        until(() -> "open".equals(attribute(id("connection"), "data-state")));
+        until(() -> "open".equals(screen.attribute(id("connection"), "data-state")));
         return this;
     }
 
     public ChatPage disconnected() {
-        until(() -> !"open".equals(attribute(id("connection"), "data-state")) && shown(id("banner")));
+        until(() -> !"open".equals(screen.attribute(id("connection"), "data-state")) && screen.shown(id("banner")));
         return this;
     }
 
     public ChatPage logOff() {
-        click(id("logoff"));
+        screen.click(id("logoff"));
         return atLogin();
     }
 
     public ChatPage atLogin() {
-        until(() -> shown(id("login-form")));
+        until(() -> screen.shown(id("login-form")));
         return this;
     }
 
     public String loginError() {
-        return until(() -> text(id("login-error")), text -> !text.isEmpty());
+        return until(() -> screen.text(id("login-error")), text -> !text.isEmpty());
     }
 
     public ChatPage reload() {
@@ -107,70 +105,69 @@ public final class ChatPage {
     // ---- people --------------------------------------------------------------------------------------------------------------
 
     public ChatPage section(String name) {
-        click(cssSelector("#nav a[data-section='" + name + "']"));
+        screen.click(cssSelector("#nav a[data-section='" + name + "']"));
         return this;
     }
 
     /** By the address, as a bookmark would: also with somebody who is no contact. */
     public ChatPage openConversationWith(String jid) {
-        script("location.hash = '#/people/' + encodeURIComponent(arguments[0])", jid);
+        screen.script("location.hash = '#/people/' + encodeURIComponent(arguments[0])", jid);
         return inConversation(jid);
     }
 
     public ChatPage choose(String jid) {
-        click(cssSelector("#contacts [data-jid='" + jid + "'] a"));
+        screen.click(cssSelector("#contacts [data-jid='" + jid + "'] a"));
         return inConversation(jid);
     }
 
     /** The pane shows this conversation, and its history is there. */
     public ChatPage inConversation(String jid) {
-        until(() -> jid.equals(attribute(cssSelector(".pane"), "data-conversation")) && !text(id("history-state")).startsWith("Loading"));
+        until(() -> jid.equals(screen.attribute(cssSelector(".pane"), "data-conversation"))
+                && !screen.text(id("history-state")).startsWith("Loading"));
         return this;
     }
 
     public ChatPage back() {
-        click(cssSelector(".back"));
+        screen.click(cssSelector(".back"));
         return this;
     }
 
     public ChatPage addContact(String jid) {
-        type(id("add-jid"), jid);
-        driver.findElement(id("add-jid")).sendKeys(Keys.ENTER);
+        screen.enter(id("add-jid"), jid);
         return this;
     }
 
     public ChatPage approve(String jid) {
-        click(cssSelector("#requests [data-jid='" + jid + "'] .approve"));
+        screen.click(cssSelector("#requests [data-jid='" + jid + "'] .approve"));
         return this;
     }
 
     public ChatPage refuse(String jid) {
-        click(cssSelector("#requests [data-jid='" + jid + "'] .refuse"));
+        screen.click(cssSelector("#requests [data-jid='" + jid + "'] .refuse"));
         return this;
     }
 
     public ChatPage removeContact(String jid) {
         openConversationWith(jid);
-        click(id("remove-contact"));
+        screen.click(id("remove-contact"));
         driver.switchTo().alert().accept();
-        until(() -> shown(id("add-open")));
+        until(() -> screen.shown(id("add-open")));
         return this;
     }
 
     public ChatPage sees(String jid, String show) {
-        until(() -> show.equals(attribute(cssSelector("#contacts [data-jid='" + jid + "']"), "data-show")));
+        until(() -> show.equals(screen.attribute(cssSelector("#contacts [data-jid='" + jid + "']"), "data-show")));
         return this;
     }
 
     public ChatPage unread(String jid, int count) {
-        until(() -> text(cssSelector("#contacts [data-jid='" + jid + "'] .badge")), text -> text.equals(String.valueOf(count)));
+        until(() -> screen.text(cssSelector("#contacts [data-jid='" + jid + "'] .badge")), text -> text.equals(String.valueOf(count)));
         return this;
     }
 
     public ChatPage showMeAs(String show, String status) {
         new Select(driver.findElement(id("own-show"))).selectByValue(show);
-        type(id("own-status"), status);
-        driver.findElement(id("own-status")).sendKeys(Keys.ENTER);
+        screen.enter(id("own-status"), status);
         return this;
     }
 
@@ -178,11 +175,11 @@ public final class ChatPage {
 
     /** Writes, as a paste does, for a driver's keyboard has neither emoji nor patience; and sends. */
     public ChatPage send(String body) {
-        script("""
+        screen.script("""
                 const composer = document.getElementById('composer');
                 composer.value = arguments[0];
                 composer.dispatchEvent(new InputEvent('input', { bubbles: true }));""", body);
-        click(id("send"));
+        screen.click(id("send"));
         return this;
     }
 
@@ -192,13 +189,12 @@ public final class ChatPage {
     }
 
     public String typingHint() {
-        return text(id("typing"));
+        return screen.text(id("typing"));
     }
 
     /** The bodies that are shown, in their order, whatever their state. */
-    @SuppressWarnings("unchecked")
     public List<String> messages() {
-        return (List<String>) script("return [...document.querySelectorAll('#messages .message .body')].map((body) => body.textContent)");
+        return screen.texts("return [...document.querySelectorAll('#messages .message .body')].map((body) => body.textContent)");
     }
 
     /** Those among {@link #messages} that are about something: the test's own. */
@@ -224,32 +220,28 @@ public final class ChatPage {
 
     /** What stands beside the message: why it was not sent. */
     public String reason(String body) {
-        return (String) script("""
-                const all = [...document.querySelectorAll('#messages .message')];
-                return all.find((one) => one.querySelector('.body').textContent === arguments[0]).querySelector('.state').textContent;""", body);
+        return (String) screen.script("return %s[0].querySelector('.state').textContent".formatted(WITH_BODY), body);
     }
 
     public ChatPage discard(String body) {
-        script("""
-                const all = [...document.querySelectorAll('#messages .message')];
-                all.find((one) => one.querySelector('.body').textContent === arguments[0]).querySelector('.discard').click();""", body);
+        screen.script("%s[0].querySelector('.discard').click()".formatted(WITH_BODY), body);
         return this;
     }
 
     public ChatPage loadOlder() {
         int before = messages().size();
-        click(id("older"));
+        screen.click(id("older"));
         until(() -> messages().size() > before);
         return this;
     }
 
     public boolean hasOlder() {
-        return shown(id("older"));
+        return screen.shown(id("older"));
     }
 
-    /** The next request's answer never reaches the page, although the server has acted: what a network does that breaks at the wrong moment. */
+    /** The next request's answer never reaches the page, although the server has acted: a network that breaks at the wrong moment. */
     public ChatPage loseTheNextAnswer() {
-        script("""
+        screen.script("""
                 const real = window.fetch;
                 window.fetch = async (...request) => {
                   window.fetch = real;
@@ -263,44 +255,41 @@ public final class ChatPage {
 
     public ChatPage joinRoom(String name) {
         section("rooms");
-        type(id("room-name"), name);
-        driver.findElement(id("room-name")).sendKeys(Keys.ENTER);
-        until(() -> attribute(cssSelector(".pane[data-kind='room']"), "data-conversation").startsWith(name + "@"));
+        screen.enter(id("room-name"), name);
+        until(() -> screen.attribute(cssSelector(".pane[data-kind='room']"), "data-conversation").startsWith(name + "@"));
         return this;
     }
 
     public ChatPage invite(String jid) {
-        click(id("occupant-count"));
-        type(id("invite-jid"), jid);
-        driver.findElement(id("invite-jid")).sendKeys(Keys.ENTER);
-        click(id("occupant-count"));
+        screen.click(id("occupant-count"));
+        screen.enter(id("invite-jid"), jid);
+        screen.click(id("occupant-count"));
         return this;
     }
 
     public ChatPage acceptInvitation(String room) {
         section("rooms");
-        click(cssSelector("#invitations [data-room^='" + room + "@'] .accept"));
-        until(() -> attribute(cssSelector(".pane[data-kind='room']"), "data-conversation").startsWith(room + "@"));
+        screen.click(cssSelector("#invitations [data-room^='" + room + "@'] .accept"));
+        until(() -> screen.attribute(cssSelector(".pane[data-kind='room']"), "data-conversation").startsWith(room + "@"));
         return this;
     }
 
     public ChatPage leaveRoom() {
-        click(id("leave-room"));
+        screen.click(id("leave-room"));
         until(() -> driver.findElements(cssSelector(".pane")).isEmpty());
         return this;
     }
 
     public ChatPage occupants(int count) {
-        until(() -> text(id("occupant-count")), text -> text.startsWith(count + " "));
+        until(() -> screen.text(id("occupant-count")), text -> text.startsWith(count + " "));
         return this;
     }
 
     // ---- events, keyboard, layout --------------------------------------------------------------------------------------------
 
     /** The channels in the event log, newest first. */
-    @SuppressWarnings("unchecked")
     public List<String> eventChannels() {
-        return (List<String>) script("return [...document.querySelectorAll('#events .event')].map((event) => event.dataset.channel)");
+        return screen.texts("return [...document.querySelectorAll('#events .event')].map((event) => event.dataset.channel)");
     }
 
     public ChatPage press(CharSequence... keys) {
@@ -325,11 +314,11 @@ public final class ChatPage {
 
     /** How far the page is wider than the window: 0 when nothing needs sideways scrolling. */
     public long overflow() {
-        return (Long) script("return document.documentElement.scrollWidth - window.innerWidth");
+        return (Long) screen.script("return document.documentElement.scrollWidth - window.innerWidth");
     }
 
     public boolean isShown(By target) {
-        return shown(target);
+        return screen.shown(target);
     }
 
     public String title() {
@@ -337,76 +326,18 @@ public final class ChatPage {
     }
 
     public Object script(String script, Object... arguments) {
-        return driver.executeScript(script, arguments);
+        return screen.script(script, arguments);
     }
 
-    /** Waits until it holds; what is not there yet, or was just replaced, does not hold. */
     public void until(Supplier<Boolean> condition) {
-        until(condition, Boolean::booleanValue);
+        screen.until(condition);
     }
 
     public <T> T until(Supplier<T> look, Predicate<T> fits) {
-        Object[] last = {null};
-        new WebDriverWait(driver, PATIENCE, LOOK)
-                .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> "last seen: " + abbreviated(last[0]))
-                .until(ignored -> {
-                    T seen = look.get();
-                    last[0] = seen;
-                    return fits.test(seen);
-                });
-        @SuppressWarnings("unchecked")
-        T fitting = (T) last[0];
-        return fitting;
+        return screen.until(look, fits);
     }
 
-    private static String abbreviated(Object seen) {
-        String text = String.valueOf(seen);
-        return text.length() > 2_000 ? text.substring(0, 2_000) + "…" : text;
-    }
-
-    @SuppressWarnings("unchecked")
     private List<String> states(String body) {
-        return (List<String>) script("""
-                const all = [...document.querySelectorAll('#messages .message')];
-                return all.filter((one) => one.querySelector('.body').textContent === arguments[0]).map((one) => one.dataset.state);""", body);
-    }
-
-    private void click(By target) {
-        new WebDriverWait(driver, PATIENCE, LOOK)
-                .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
-                .ignoring(NoSuchElementException.class)
-                .withMessage("to click " + target)
-                .until(ignored -> {
-                    WebElement element = driver.findElement(target);
-                    if (!element.isDisplayed() || !element.isEnabled()) {
-                        return false;
-                    }
-                    element.click();
-                    return true;
-                });
-    }
-
-    private void type(By target, String text) {
-        until(() -> shown(target));
-        WebElement element = driver.findElement(target);
-        element.clear();
-        element.sendKeys(text);
-    }
-
-    private boolean shown(By target) {
-        List<WebElement> found = driver.findElements(target);
-        return !found.isEmpty() && found.get(0).isDisplayed();
-    }
-
-    private String text(By target) {
-        List<WebElement> found = driver.findElements(target);
-        return found.isEmpty() ? "" : found.get(0).getText();
-    }
-
-    private String attribute(By target, String name) {
-        List<WebElement> found = driver.findElements(target);
-        String value = found.isEmpty() ? null : found.get(0).getDomAttribute(name);
-        return value == null ? "" : value;
+        return screen.texts("return %s.map((one) => one.dataset.state)".formatted(WITH_BODY), body);
     }
 }

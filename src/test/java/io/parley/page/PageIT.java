@@ -8,6 +8,7 @@ import static org.openqa.selenium.By.id;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ import org.openqa.selenium.Keys;
 
 /** People with browsers: what the page promises, told as what happens to them. */
 class PageIT {
-    private static final String SITE = System.getProperty("parley.page.url");
+    private static final String SITE = Objects.requireNonNull(System.getProperty("parley.page.url"), "parley.page.url: where Parley runs");
     private static final String ALICE = "alice@localhost";
     private static final String BOB = "bob@localhost";
     private static final String VISITOR = "visitor@localhost";
