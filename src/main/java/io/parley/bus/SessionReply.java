@@ -15,8 +15,9 @@ public sealed interface SessionReply extends BusRecord {
      * @param head    the newest sequence
      * @param reset   why there is a gap that only fetching anew closes; null for none
      * @param recover whether the stream must first ask for {@link SessionCommand.Recover}
+     * @param state   of the XMPP session: connected or reconnecting
      */
-    record Attached(long epoch, long after, long head, String reset, boolean recover) implements SessionReply {
+    record Attached(long epoch, long after, long head, String reset, boolean recover, String state) implements SessionReply {
     }
 
     /** A part of the log. {@code oldest} is the oldest sequence still kept; when it is greater than the one asked for, there is a gap. */

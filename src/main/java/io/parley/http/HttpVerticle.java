@@ -64,7 +64,7 @@ public final class HttpVerticle extends VerticleBase {
         Router router = new ContractRouter(contract, operations(), door.access(), problems, config.http().maxBodyBytes())
                 .router(vertx, first());
         new Docs(contract.text()).install(router);
-        new Page().install(router);
+        new PageFiles().install(router);
         server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems.invalidRequests());
         return new Listening(config.http().host(), config.http().port()).start(server).onSuccess(bound::set);
     }

@@ -69,19 +69,24 @@ final class StreamCommands {
         long head = log.head();
         if (lastEventId == null || lastEventId.isBlank()) {
             long unwritten = session.streams().written();
-            return log.reachesBackTo(unwritten) ? new Attached(epoch, unwritten, head, null, false)
-                    : new Attached(epoch, head, head, "too-much-missed", false);
+            return log.reachesBackTo(unwritten) ? attached(unwritten, null, false)
+                    : attached(head, "too-much-missed", false);
         }
         Optional<EventId> id = EventId.parse(lastEventId);
         if (id.isEmpty() || id.get().epoch() > epoch) {
-            return new Attached(epoch, head, head, "unknown-id", false);
+            return attached(head, "unknown-id", false);
         }
         if (id.get().epoch() < epoch) {
             // the log of those days is gone; after what the archives still know, this one is told from its beginning
-            return new Attached(epoch, log.oldest() - 1, head, null, true);
+            return attached(log.oldest() - 1, null, true);
         }
-        return log.reachesBackTo(id.get().sequence()) ? new Attached(epoch, id.get().sequence(), head, null, false)
-                : new Attached(epoch, head, head, id.get().sequence() > head ? "unknown-id" : "too-much-missed", false);
+        return log.reachesBackTo(id.get().sequence()) ? attached(id.get().sequence(), null, false)
+                : attached(head, id.get().sequence() > head ? "unknown-id" : "too-much-missed", false);
+    }
+
+    private Attached attached(long after, String reset, boolean recover) {
+        String word = session.state() == SessionState.CONNECTED ? "connected" : "reconnecting";
+        return new Attached(session.log().epoch(), after, session.log().head(), reset, recover, word);
     }
 
     private Future<Events> read(ReadEvents asked) {

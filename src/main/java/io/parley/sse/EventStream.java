@@ -52,6 +52,7 @@ final class EventStream {
     private long reported;
     private long known;
     private boolean reporting;
+    private String connection;
 
     /** @param login the login that the stream belongs to, whose end is its end; null for a caller without one */
     EventStream(String id, HttpServerResponse response, SessionLog log, StreamSettings settings, Timers timers, StreamMetrics metrics,
@@ -94,12 +95,22 @@ final class EventStream {
         if (attached.reset() != null) {
             reset(attached.reset(), "all", attached.epoch() + "-" + attached.head() + "-" + settings.clock().millis());
         }
+        connection = new JsonObject().put("state", attached.state()).encode();
         if (attached.recover()) {
             state = State.RECOVERING;
             recover(lastEventId, null);
         } else {
-            readOn();
+            beginReading();
         }
+    }
+
+    /**
+     * Every stream says at once where it begins. A client that was cut before its first event would have no id to come back with, and
+     * what was written into its dead connection would be lost.
+     */
+    private void beginReading() {
+        writer.event(epoch + "-" + written + "-" + settings.clock().millis(), "chatapi.connection", connection);
+        readOn();
     }
 
     private void recover(String lastEventId, String page) {
@@ -115,7 +126,7 @@ final class EventStream {
             reset(part.reset(), part.scope(), null);
         }
         if (part.next() == null) {
-            readOn();
+            beginReading();
         } else if (writer.isFull()) {
             stalled();
             response.drainHandler(drained -> {
