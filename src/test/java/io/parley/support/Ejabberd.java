@@ -22,6 +22,7 @@ public final class Ejabberd implements XmppServer {
 
     private final ServerSite site;
     private final ServerProcess process;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     Ejabberd(ServerSite site) {
         this.site = site;
@@ -31,7 +32,8 @@ public final class Ejabberd implements XmppServer {
         List<String> command = List.of("erl", "-noinput", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none",
                 "-mnesia", "dir", "\"" + site.data().resolve("mnesia") + "\"", "-s", "ejabberd");
         this.process = new ServerProcess(site, command, Map.of("EJABBERD_CONFIG_PATH", configuration.toString(),
-                "EJABBERD_LOG_PATH", site.log().toString(), "ERL_LIBS", libraries().toString(), "HOME", site.directory().toString()));
+                "EJABBERD_LOG_PATH", site.log().toString(), "ERL_LIBS", libraries().toString(), "HOME", site.directory().toString()),
+                this::hasDatabase);
     }
 
     @Override
@@ -80,17 +82,31 @@ public final class Ejabberd implements XmppServer {
         }
     }
 
+    /** It takes clients about 0.3 s before its database workers run; until then archive queries are answered with an error. */
+    private boolean hasDatabase() {
+        JsonObject nobody = new JsonObject().put("user", "nobody").put("server", site.domain());
+        try {
+            return post("get_offline_count", nobody).statusCode() == 200;
+        } catch (UncheckedIOException notListening) {
+            return false;
+        }
+    }
+
     /** @return the status: 200, or 409 when the account is there */
     private int call(String operation, JsonObject body) {
+        HttpResponse<String> answer = post(operation, body);
+        if (answer.statusCode() != 200 && answer.statusCode() != 409) {
+            throw new IllegalStateException(operation + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.statusCode();
+    }
+
+    private HttpResponse<String> post(String operation, JsonObject body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.httpPort() + "/api/" + operation))
                 .timeout(PATIENCE).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode())).build();
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200 && answer.statusCode() != 409) {
-                throw new IllegalStateException(operation + ": " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.statusCode();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -178,6 +178,19 @@ public final class NativeClient implements AutoCloseable {
                 .queryArchive(MamQueryArgs.builder().limitResultsToJid(userJid(user)).setResultPageSize(100).build()).getMessages());
     }
 
+    /** How many messages one's own archive holds. */
+    public int countArchive() {
+        return doing(() -> {
+            MamManager.MamQuery query = MamManager.getInstanceFor(connection)
+                    .queryArchive(MamQueryArgs.builder().setResultPageSize(100).build());
+            int count = query.getMessages().size();
+            while (!query.isComplete()) {
+                count += query.pageNext(100).size();
+            }
+            return count;
+        });
+    }
+
     public List<Message> archiveOf(MultiUserChat room) {
         return doing(() -> MamManager.getInstanceFor(room)
                 .queryArchive(MamQueryArgs.builder().setResultPageSize(100).build()).getMessages());

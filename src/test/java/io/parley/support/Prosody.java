@@ -26,7 +26,7 @@ public final class Prosody implements XmppServer {
         this.site = site;
         Map<String, String> environment = new HashMap<>(site.settings());
         environment.putAll(more);
-        this.process = new ServerProcess(site, List.of("prosody", "--config", CONFIGURATION.toString(), "-F"), environment);
+        this.process = new ServerProcess(site, List.of("prosody", "--config", CONFIGURATION.toString(), "-F"), environment, () -> true);
     }
 
     /** One that wants STARTTLS from its clients. */
@@ -76,7 +76,8 @@ public final class Prosody implements XmppServer {
         Path accounts = site.data().resolve(fileName(site.domain())).resolve("accounts");
         try {
             Files.createDirectories(accounts);
-            Path written = Files.writeString(Files.createTempFile(accounts, "new", ".tmp"), "return { password = " + lua(password) + " };\n");
+            Path written = Files.writeString(Files.createTempFile(accounts, "new", ".tmp"),
+                    "return { password = " + lua(password) + " };\n");
             Files.move(written, accounts.resolve(fileName(user) + ".dat"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,7 +44,8 @@ class ServerComponentsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "parley.xmpp", matches = "prosody", disabledReason = "ejabberd lets several in and picks one for each stanza")
+    @EnabledIfSystemProperty(named = "parley.xmpp", matches = "prosody",
+            disabledReason = "ejabberd lets several in and picks one for each stanza")
     void theNewestConnectionTakesItOver() throws Exception {
         try (Socket old = handshake("workgroup", server.componentSecret())) {
             read(old, "(<handshake ?/>)");

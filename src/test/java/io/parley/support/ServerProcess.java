@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
-/** A server as a child process, known to be ready when a port of it takes connections. */
+/** A server as a child process, known to be ready when it takes client connections and answers its own question. */
 final class ServerProcess {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
@@ -22,13 +23,16 @@ final class ServerProcess {
     private final ServerSite site;
     private final List<String> command;
     private final Map<String, String> environment;
+    private final BooleanSupplier ready;
     private Process process;
     private Thread lastResort;
 
-    ServerProcess(ServerSite site, List<String> command, Map<String, String> environment) {
+    /** @param ready asked when the port for clients is open, until it says yes */
+    ServerProcess(ServerSite site, List<String> command, Map<String, String> environment, BooleanSupplier ready) {
         this.site = site;
         this.command = command;
         this.environment = environment;
+        this.ready = ready;
     }
 
     void start() {
@@ -46,7 +50,7 @@ final class ServerProcess {
         // a build that is cancelled must not leave servers behind
         lastResort = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(lastResort);
-        awaitPort();
+        awaitReady();
     }
 
     void stop() {
@@ -78,11 +82,11 @@ final class ServerProcess {
         }
     }
 
-    private void awaitPort() {
+    private void awaitReady() {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!isListening()) {
+        while (!isListening() || !ready.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                String end = process.isAlive() ? "took no connections for " + START : "ended with " + process.exitValue();
+                String end = process.isAlive() ? "was not ready after " + START : "ended with " + process.exitValue();
                 process.destroyForcibly();
                 throw new IllegalStateException(command.get(0) + " " + end + tail(site.output()) + tail(site.log()));
             }

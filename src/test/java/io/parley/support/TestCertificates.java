@@ -30,7 +30,8 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
             Path request = directory.resolve("server.csr");
             Path signed = directory.resolve("server.crt");
             Path authority = directory.resolve("authority.pem");
-            keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Parley test authority", "-ext", "bc:c=ca:true");
+            keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Parley test authority",
+                    "-ext", "bc:c=ca:true");
             keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
             keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
             keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
@@ -45,7 +46,8 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
 
     private static Path writeKey(Path store, Path key) throws IOException {
         try {
-            byte[] bytes = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getKey("server", PASSWORD.toCharArray()).getEncoded();
+            char[] password = PASSWORD.toCharArray();
+            byte[] bytes = KeyStore.getInstance(store.toFile(), password).getKey("server", password).getEncoded();
             String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
             return Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
         } catch (GeneralSecurityException e) {
