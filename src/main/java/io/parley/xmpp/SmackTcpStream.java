@@ -50,6 +50,11 @@ final class SmackTcpStream implements XmppStream {
             opening.instantShutdown();
             throw e;
         }
+        if (closing) {
+            // ended while this attempt was under way: nobody would ever close it
+            opening.disconnect();
+            throw Failures.away().exception();
+        }
         return new Opened(opening.getUser(), opening.streamWasResumed());
     }
 
