@@ -6,18 +6,18 @@ import io.vertx.ext.web.MIMEHeader;
 enum AnswerForm {
     JSON, TEXT;
 
-    /** What the caller likes best (Accept, RFC 9110, section 12.5.1); {@code usual} for who does not care, or wants what neither is. */
-    static AnswerForm of(Call call, AnswerForm usual) {
+    /** What the caller likes best (Accept, RFC 9110, section 12.5.1); text for who does not care, or wants what neither is. */
+    static AnswerForm of(Call call) {
         for (MIMEHeader accepted : call.context().parsedHeaders().accept()) { // best liked first
             String type = accepted.component() + "/" + accepted.subComponent();
             if (type.equals("*/*")) {
-                return usual;
+                return TEXT;
             } else if (type.equalsIgnoreCase("application/json") || type.equalsIgnoreCase("application/*")) {
                 return JSON;
             } else if (type.equalsIgnoreCase("text/plain") || type.equalsIgnoreCase("text/*")) {
                 return TEXT;
             }
         }
-        return usual;
+        return TEXT;
     }
 }

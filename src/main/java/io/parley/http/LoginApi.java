@@ -59,7 +59,7 @@ public final class LoginApi {
         JsonObject body = call.json();
         String username = string(body, "username");
         String password = string(body, "password");
-        AnswerForm form = AnswerForm.of(call, AnswerForm.JSON);
+        AnswerForm form = AnswerForm.of(call);
         if (username == null) {
             return Future.failedFuture(Problem.badRequest("username-missing", "username says who logs in.").exception());
         }
@@ -70,7 +70,7 @@ public final class LoginApi {
     /** Credentials win over the body: clients of the older API send their master secret and something as the body too. */
     private Future<Answer> loginAs(Call call) {
         String username = call.path("username");
-        AnswerForm form = AnswerForm.of(call, AnswerForm.TEXT);
+        AnswerForm form = AnswerForm.of(call);
         boolean bare = Identity.of(call.context()).isEmpty() && !call.text().isEmpty();
         Future<Gate.Opened> opened = bare ? byPassword(call, username, call.text()) : byCredentials(call, username, form);
         return opened.map(session -> answer(call, session, form));

@@ -7,7 +7,7 @@ public record Person(ParleyNode node, String user, String streamId, String jid, 
     private static final String CHAT = "/restapi/v1/chat";
 
     static Person login(ParleyNode node, String user) {
-        JsonObject login = node.api().post(CHAT + "/login", new JsonObject().put("username", user).put("password", user)).expect(200).json();
+        JsonObject login = node.api().with("Accept", "application/json").post(CHAT + "/login", new JsonObject().put("username", user).put("password", user)).expect(200).json();
         return new Person(node, user, login.getString("streamid"), login.getString("jid"), login.getString("token"),
                 login.getString("streamToken"), node.api().withBearer(login.getString("token")));
     }

@@ -43,7 +43,7 @@ abstract class FrontDoorTest {
 
     /** Logs a user in, and gives what was answered. */
     JsonObject logIn(String user, String password) throws Exception {
-        Visitor.Reply reply = nobody.post("chat/login", new JsonObject().put("username", user).put("password", password).encode());
+        Visitor.Reply reply = nobody.with("Accept", "application/json").post("chat/login", new JsonObject().put("username", user).put("password", password).encode());
         assertEquals(200, reply.status(), reply.text());
         return reply.json();
     }
