@@ -34,6 +34,13 @@ public final class FreePorts {
         return take(1).get(0);
     }
 
+    static boolean isFree(int port) {
+        List<ServerSocket> held = new ArrayList<>();
+        hold(port, held);
+        held.forEach(FreePorts::release);
+        return !held.isEmpty();
+    }
+
     private static void hold(int port, List<ServerSocket> held) {
         try {
             held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));

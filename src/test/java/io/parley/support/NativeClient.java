@@ -91,8 +91,10 @@ public final class NativeClient implements AutoCloseable {
         }
     }
 
+    /** Returns when the server knows: ejabberd keeps what comes at that very moment for the login after this one. */
     public NativeClient available() {
         send(connection.getStanzaFactory().buildPresenceStanza().build());
+        settle();
         return this;
     }
 

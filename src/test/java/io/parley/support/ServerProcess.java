@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A server as a child process, known to be ready when it takes client connections and answers its own question. */
 final class ServerProcess {
@@ -39,6 +40,8 @@ final class ServerProcess {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException(command.get(0) + " runs already");
         }
+        // a killed server's port was seen taken for a moment more, which ejabberd does not try again
+        await(this::portsAreFree, () -> true);
         ProcessBuilder builder = new ProcessBuilder(command).directory(site.directory().toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(site.output().toFile()));
         builder.environment().putAll(environment);
@@ -50,7 +53,7 @@ final class ServerProcess {
         // a build that is cancelled must not leave servers behind
         lastResort = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(lastResort);
-        awaitReady();
+        await(() -> isListening() && ready.getAsBoolean(), process::isAlive);
     }
 
     void stop() {
@@ -82,16 +85,19 @@ final class ServerProcess {
         }
     }
 
-    private void awaitReady() {
+    private void await(BooleanSupplier reached, BooleanSupplier hopeful) {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!isListening() || !ready.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                String end = process.isAlive() ? "was not ready after " + START : "ended with " + process.exitValue();
-                process.destroyForcibly();
-                throw new IllegalStateException(command.get(0) + " " + end + tail(site.output()) + tail(site.log()));
+        while (!reached.getAsBoolean()) {
+            if (!hopeful.getAsBoolean() || System.nanoTime() > deadline) {
+                stop();
+                throw new IllegalStateException(command.get(0) + " did not start, on " + site + tail(site.output()) + tail(site.log()));
             }
             LockSupport.parkNanos(BETWEEN_KNOCKS.toNanos());
         }
+    }
+
+    private boolean portsAreFree() {
+        return Stream.of(site.c2sPort(), site.componentPort(), site.httpPort()).allMatch(FreePorts::isFree);
     }
 
     private boolean isListening() {
