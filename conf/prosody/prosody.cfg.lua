@@ -56,7 +56,7 @@ modules_enabled = {
 	"admin_adhoc", "announce", "csi_simple",
 	-- Parley
 	"parley_login", "parley_users",
-	-- last, because a nil ends the list
+	-- "ping" twice is "ping" once. tls is last, because a nil ends the list
 	archive and "mam" or "ping", tls and "tls" or nil,
 }
 modules_disabled = { "s2s" }

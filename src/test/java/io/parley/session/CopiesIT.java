@@ -47,8 +47,8 @@ class CopiesIT {
         assertEquals(ann.streamId(), secondTab.streamId());
         assertNotEquals(ann.token(), secondTab.token());
         try (SseClient first = ann.stream(); SseClient second = secondTab.stream()) {
-            String id = ann.api().post(chat("/messages/copy-cat"), new JsonObject().put("body", "from the first tab").put("n", 1)).expect(200)
-                    .json().getString("id");
+            String id = ann.api().post(chat("/messages/copy-cat"), new JsonObject().put("body", "from the first tab").put("n", 1))
+                    .expect(200).json().getString("id");
             for (SseClient tab : new SseClient[] {first, second}) {
                 JsonObject event = tab.next("chatapi.chat").json();
                 assertEquals(true, event.getBoolean("sent"));
@@ -77,7 +77,8 @@ class CopiesIT {
 
     @Test
     void whatAnotherDeviceReceivesIsToldAsReceived() {
-        try (NativeClient phone = NativeClient.login(node.server(), "copy-ann"); NativeClient cat = NativeClient.login(node.server(), "copy-cat");
+        try (NativeClient phone = NativeClient.login(node.server(), "copy-ann");
+                NativeClient cat = NativeClient.login(node.server(), "copy-cat");
                 SseClient told = ann.stream()) {
             Message toThePhone = new Message(phone.jid(), Message.Type.chat);
             toThePhone.setStanzaId("to-the-phone-" + System.nanoTime());
@@ -104,7 +105,8 @@ class CopiesIT {
             }
             cat.say("copy-ann", "an honest word");
             told.await(event -> event.data().contains("an honest word"));
-            assertTrue(told.events().stream().noneMatch(event -> event.data().contains("put into a mouth")), () -> told.events().toString());
+            assertTrue(told.events().stream().noneMatch(event -> event.data().contains("put into a mouth")),
+                    () -> told.events().toString());
         }
     }
 

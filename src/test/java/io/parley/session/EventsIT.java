@@ -59,7 +59,8 @@ class EventsIT {
             assertEquals(bodies(0, 5), bodies(told.events()));
             assertTrue(told.events().stream().anyMatch(event -> event.event().equals("chatapi.connection")));
             List<EventId> ids = told.events().stream().map(event -> EventId.parse(event.id()).orElseThrow()).toList();
-            assertEquals(IntStream.rangeClosed(1, ids.size()).mapToLong(i -> i).boxed().toList(), ids.stream().map(EventId::sequence).toList());
+            assertEquals(IntStream.rangeClosed(1, ids.size()).mapToLong(i -> i).boxed().toList(),
+                    ids.stream().map(EventId::sequence).toList());
             assertEquals(1, ids.stream().map(EventId::epoch).distinct().count());
         }
     }
@@ -128,7 +129,8 @@ class EventsIT {
         List<SseEvent> all = new ArrayList<>();
         SseClient stream = ben.stream();
         try (NativeClient cat = NativeClient.login(node.server(), "ev-cat")) {
-            CompletableFuture<Void> talking = CompletableFuture.runAsync(() -> IntStream.range(0, count).forEach(i -> cat.say("ev-ben", "n" + i)));
+            CompletableFuture<Void> talking = CompletableFuture.runAsync(
+                    () -> IntStream.range(0, count).forEach(i -> cat.say("ev-ben", "n" + i)));
             while (all.stream().noneMatch(event -> event.data().contains("\"n" + (count - 1) + "\""))) {
                 stream.awaitCount(1 + random.nextInt(3) * random.nextInt(20));
                 stream.close();

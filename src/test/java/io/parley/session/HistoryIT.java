@@ -12,9 +12,12 @@ import io.parley.support.Person;
 import io.parley.support.SseClient;
 import io.parley.support.WithParley;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,8 @@ class HistoryIT {
     void timesBoundWhatIsAnswered() {
         sayNumbers(0, 1);
         String between = history("with=" + peer).getJsonArray("messages").getJsonObject(0).getString("timestamp");
-        assertEquals(List.of("0"), bodies(history("with=" + peer + "&start=" + encoded(earlier(between)) + "&end=" + encoded(later(between)))));
+        assertEquals(List.of("0"),
+                bodies(history("with=" + peer + "&start=" + encoded(earlier(between)) + "&end=" + encoded(later(between)))));
         assertEquals(List.of(), bodies(history("with=" + peer + "&start=" + encoded(later(between)))));
         assertEquals(List.of(), bodies(history("with=" + peer + "&end=" + encoded(earlier(between)))));
         assertEquals(List.of("0"), bodies(history("with=" + peer + "&start=" + encoded(earlier(between).replace("Z", "+00:00")))));
@@ -140,10 +144,10 @@ class HistoryIT {
         }
     }
 
-    private static void sendTo(org.jivesoftware.smackx.muc.MultiUserChat chat, String body) {
+    private static void sendTo(MultiUserChat chat, String body) {
         try {
             chat.sendMessage(body);
-        } catch (org.jivesoftware.smack.SmackException.NotConnectedException e) {
+        } catch (SmackException.NotConnectedException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -168,11 +172,11 @@ class HistoryIT {
     }
 
     private static String earlier(String time) {
-        return java.time.Instant.parse(time).minusSeconds(5).toString();
+        return Instant.parse(time).minusSeconds(5).toString();
     }
 
     private static String later(String time) {
-        return java.time.Instant.parse(time).plusSeconds(5).toString();
+        return Instant.parse(time).plusSeconds(5).toString();
     }
 
     private static String encoded(String value) {

@@ -26,7 +26,8 @@ class LateAcknowledgementIT {
             server.start();
             server.register("ann", "ann");
             server.register("cat", "cat");
-            try (ParleyNode node = ParleyNode.start(vertx, server, ParleyExtension.newDirectory(), Map.of("PARLEY_XMPP_REPLY_TIMEOUT", "1s"));
+            try (ParleyNode node = ParleyNode.start(vertx, server, ParleyExtension.newDirectory(),
+                        Map.of("PARLEY_XMPP_REPLY_TIMEOUT", "1s"));
                     NativeClient cat = NativeClient.login(server, "cat")) {
                 Person ann = node.login("ann");
                 try (SseClient told = ann.stream()) {
