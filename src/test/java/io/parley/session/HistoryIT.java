@@ -75,7 +75,8 @@ class HistoryIT {
     void theWholeObjectIsThere() {
         JsonObject given = new JsonObject().put("body", "one\r\n\"two\"").put("n", 1.5);
         String id = ann.api().post(chat("/messages/" + peer), given).expect(200).json().getString("id");
-        String dataAlone = ann.api().post(chat("/messages/" + peer), new JsonObject().put("alone", true)).expect(200).json().getString("id");
+        String dataAlone = ann.api().post(chat("/messages/" + peer), new JsonObject().put("alone", true)).expect(200).json()
+                .getString("id");
         JsonObject message = history("with=" + peer + "&max=10").getJsonArray("messages").getJsonObject(0);
         assertEquals(id, message.getString("id"));
         assertEquals(given, message.getJsonObject("data"));
