@@ -7,6 +7,7 @@
 --   XMPP_COMPONENT_SECRET  what the components of Parley present (XEP-0114)
 --   XMPP_LOGIN_KEY         JWK file with the key that password-less logins are signed with; it may be made later
 --   XMPP_CERTIFICATE, XMPP_KEY  PEM files; given both, clients must use TLS
+--   XMPP_ARCHIVE           off: no archives of messages, neither of users nor of rooms
 --   XMPP_LOG_LEVEL         default info
 --
 -- A server of one's own needs the part between the lines "Parley" and its own values; README.md has it as a snippet.
@@ -21,6 +22,7 @@ local http_port = tonumber(need("XMPP_HTTP_PORT", ENV_XMPP_HTTP_PORT));
 local component_secret_of_parley = need("XMPP_COMPONENT_SECRET", ENV_XMPP_COMPONENT_SECRET);
 -- Prosody changes its directory: give --config an absolute path
 local here = debug.getinfo(1, "S").source:match("^@(/.*)/[^/]*$") or error("give --config an absolute path", 0);
+local archive = ENV_XMPP_ARCHIVE ~= "off"
 local tls = ENV_XMPP_CERTIFICATE and ENV_XMPP_KEY and true or false;
 
 data_path = data
@@ -50,12 +52,12 @@ allow_unencrypted_plain_auth = not tls
 
 modules_enabled = {
 	"posix", "disco", "roster", "saslauth", "ping", "version", "time", "uptime",
-	"mam", "smacks", "carbons", "blocklist", "pep", "bookmarks", "private", "vcard",
+	"smacks", "carbons", "blocklist", "pep", "bookmarks", "private", "vcard",
 	"admin_adhoc", "announce", "csi_simple",
 	-- Parley
 	"parley_login", "parley_users",
-	-- last, because a nil ends the list
-	tls and "tls" or nil,
+	-- "ping" twice is "ping" once. tls is last, because a nil ends the list
+	archive and "mam" or "ping", tls and "tls" or nil,
 }
 modules_disabled = { "s2s" }
 
@@ -82,7 +84,7 @@ VirtualHost(domain)
 
 Component("conference." .. domain) "muc"
 	name = "Rooms"
-	modules_enabled = { "muc_mam" }
+	modules_enabled = { archive and "muc_mam" or nil }
 	admins = { "admin@" .. domain }
 	restrict_room_creation = false
 	muc_room_default_public = true

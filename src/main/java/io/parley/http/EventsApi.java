@@ -44,6 +44,7 @@ final class EventsApi {
         // a browser gives the header when it reconnects by itself; a page that was loaded anew can only give the parameter
         String last = call.header("Last-Event-ID") == null ? call.query("lastEventId") : call.header("Last-Event-ID");
         return streams.open(call.context().response(), new BusSessionLog(bus, session.streamId(), caller), caller.login(), last,
-                Boolean.parseBoolean(call.query("xmpp"))).map(begun -> new Answer.Taken());
+                Boolean.parseBoolean(call.query("xmpp")), task -> call.context().addEndHandler(over -> task.run()))
+                .map(begun -> new Answer.Taken());
     }
 }

@@ -27,6 +27,7 @@ import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smackx.carbons.packet.Carbon;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jivesoftware.smackx.ping.packet.Ping;
 
 /** The stanza families of one session, wired in one place, and what they do together at every login to the XMPP server. */
 final class Families {
@@ -85,11 +86,16 @@ final class Families {
             chats.hold();
         }
         return disclose()
-                .compose(disclosed -> Future.all(copies(), roster.load(), first ? catchUp.begin() : Future.succeededFuture()))
+                .compose(disclosed -> Future.all(copies(), roster.load()))
                 .compose(ready -> {
                     presences.broadcast();
-                    return first ? Future.<Void>succeededFuture() : restore();
+                    return first ? Future.all(present(), catchUp.begin()).mapEmpty() : restore();
                 });
+    }
+
+    /** The server has dealt with our presence when it answers what came after it; until then a message to the user does not come here. */
+    private Future<Void> present() {
+        return session.iqs().request(new Ping(session.account().asDomainBareJid())).otherwiseEmpty().mapEmpty();
     }
 
     /** The order matters: what was said before, then what waits here, then what the user had not got rid of yet. */

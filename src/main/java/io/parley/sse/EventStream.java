@@ -73,19 +73,30 @@ final class EventStream {
     Future<Void> begin(String lastEventId) {
         subscription = log.subscribe(this::signal);
         return log.attach(id, lastEventId, stanzas)
-                .onFailure(failure -> release())
-                .map(attached -> {
-                    if (response.closed() || state == State.ENDED) {
+                .<Void>map(attached -> {
+                    if (response.closed()) {
                         ended();
-                    } else {
+                    } else if (state != State.ENDED) {
                         attached(attached, lastEventId);
                     }
                     return null;
+                })
+                .recover(failure -> {
+                    if (state == State.ENDED) {
+                        return Future.succeededFuture(); // its session ended meanwhile, and the client has been told
+                    }
+                    release();
+                    return Future.failedFuture(failure);
                 });
     }
 
+    /** The connection is gone, or the response has ended in another way. */
+    void closed() {
+        ended();
+    }
+
     private void attached(Attached attached, String lastEventId) {
-        response.closeHandler(closed -> ended()).exceptionHandler(broken -> ended()).drainHandler(drained -> resume());
+        response.drainHandler(drained -> resume());
         writer.begin();
         heartbeat = timers.every(settings.heartbeat(), this::beat);
         epoch = attached.epoch();
@@ -129,14 +140,18 @@ final class EventStream {
             beginReading();
         } else if (writer.isFull()) {
             stalled();
-            response.drainHandler(drained -> {
-                stall.cancel();
-                state = State.RECOVERING;
-                response.drainHandler(again -> resume());
-                recover(lastEventId, part.next());
-            });
+            response.drainHandler(drained -> recoverOn(lastEventId, part.next()));
         } else {
             recover(lastEventId, part.next());
+        }
+    }
+
+    private void recoverOn(String lastEventId, String page) {
+        if (state == State.STALLED) {
+            stall.cancel();
+            state = State.RECOVERING;
+            response.drainHandler(drained -> resume());
+            recover(lastEventId, page);
         }
     }
 

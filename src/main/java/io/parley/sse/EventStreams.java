@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The event streams that one HTTP event loop writes. */
 public final class EventStreams {
@@ -30,12 +31,15 @@ public final class EventStreams {
      * @param login       the login that it belongs to, or null
      * @param lastEventId what the client gave, or null
      * @param stanzas     whether it wants {@code chatapi.xmpp} too
+     * @param whenOver    takes what is to be done when the response is over, however it ended
      * @return when the stream has begun; until a failure nothing has been written
      */
-    public Future<Void> open(HttpServerResponse response, SessionLog log, String login, String lastEventId, boolean stanzas) {
+    public Future<Void> open(HttpServerResponse response, SessionLog log, String login, String lastEventId, boolean stanzas,
+                             Consumer<Runnable> whenOver) {
         EventStream stream = new EventStream(secrets.id("e-"), response, log, settings, timers, metrics, login, stanzas, this::ended);
         open.add(stream);
         metrics.opened();
+        whenOver.accept(stream::closed);
         return stream.begin(lastEventId);
     }
 

@@ -7,6 +7,7 @@ import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.sm.StreamManagementException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jxmpp.jid.parts.Resourcepart;
 
@@ -117,8 +118,12 @@ final class SmackTcpStream implements XmppStream {
             throw Failures.away().exception();
         }
         try {
-            open.sendStanza(stanza);
-        } catch (SmackException.NotConnectedException e) {
+            Stanza wellFormed = WellFormedStanza.of(stanza);
+            open.sendStanza(wellFormed);
+            if (wellFormed != stanza && open.isSmEnabled()) {
+                open.requestSmAcknowledgement(); // Smack asks by itself only behind its own messages
+            }
+        } catch (StreamManagementException.StreamManagementNotEnabledException | SmackException.NotConnectedException e) {
             throw Failures.away().exception(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

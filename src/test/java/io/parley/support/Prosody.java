@@ -35,6 +35,11 @@ public final class Prosody implements XmppServer {
                 Map.of("XMPP_CERTIFICATE", certificates.certificate().toString(), "XMPP_KEY", certificates.key().toString()));
     }
 
+    /** One that archives nothing. */
+    public static XmppServer withoutArchive(Path directory) {
+        return new Prosody(ServerSite.in(directory), Map.of("XMPP_ARCHIVE", "off"));
+    }
+
     @Override
     public String name() {
         return NAME;

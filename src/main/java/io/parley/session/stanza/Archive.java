@@ -113,6 +113,9 @@ public final class Archive implements Family {
         boolean fromArchive = run != null && (carrier.getFrom() == null || run.archive().equals(carrier.getFrom()));
         if (fromArchive) {
             Message message = result.getForwarded().getForwardedStanza();
+            if (message.getTo() == null) {
+                message.setTo(link.self()); // a room has it for all of its occupants
+            }
             var delay = result.getForwarded().getDelayInformation();
             run.found().add(new Archived(result.getId(), message, delay == null ? link.now() : delay.getStamp().toInstant()));
         }

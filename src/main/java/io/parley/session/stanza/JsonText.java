@@ -24,12 +24,58 @@ final class JsonText {
 
     /** What an object says apart from its {@code body}, in a form that XML can carry. */
     static String withoutBody(String object) {
+        return carried(object, true);
+    }
+
+    /** The object with its {@code body}, in a form that XML can carry. */
+    static String whole(String object) {
+        return carried(object, false);
+    }
+
+    private static String carried(String object, boolean dropBody) {
         try {
-            String rest = rewrite(JSON, object, null, true);
-            return XmlText.firstIllegal(rest) < 0 ? rest : rewrite(ASCII, object, null, true);
+            String rest = rewrite(JSON, object, null, dropBody);
+            return XmlText.firstIllegal(rest) < 0 ? rest : rewrite(ASCII, object, null, dropBody);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A text as a JSON string. */
+    static String string(String text) {
+        StringWriter json = new StringWriter(text.length() + 16);
+        try (JsonGenerator out = JSON.createGenerator(json)) {
+            out.writeString(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toString();
+    }
+
+    /** The text of a JSON string, or of an object's {@code body}; empty when there is none. */
+    static Optional<String> bodyOf(String json) {
+        try (JsonParser in = JSON.createParser(json)) {
+            JsonToken first = in.nextToken();
+            if (first == JsonToken.VALUE_STRING) {
+                return Optional.of(in.getText());
+            }
+            return first == JsonToken.START_OBJECT ? lastBody(in) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty(); // from a peer, who may send anything: then it says nothing about the body
+        }
+    }
+
+    private static Optional<String> lastBody(JsonParser in) throws IOException {
+        Optional<String> body = Optional.empty();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            boolean text = in.nextToken() == JsonToken.VALUE_STRING;
+            if ("body".equals(name)) {
+                body = text ? Optional.of(in.getText()) : Optional.empty();
+            }
+            in.skipChildren();
+        }
+        return body;
     }
 
     /** The object with this body first; empty when the text is no JSON object. */
@@ -70,7 +116,7 @@ final class JsonText {
         return text.toString();
     }
 
-    /** Numbers keep every digit: a double in between would change what the sender wrote. */
+    /** Numbers stay as they are written: a double in between would change them, and a BigDecimal makes 1E+400 of 1e400. */
     private static void copyValue(JsonParser in, JsonGenerator out) throws IOException {
         int depth = 0;
         do {
@@ -79,7 +125,11 @@ final class JsonText {
             } else if (in.currentToken().isStructEnd()) {
                 depth--;
             }
-            out.copyCurrentEventExact(in);
+            if (in.currentToken().isNumeric()) {
+                out.writeNumber(in.getText());
+            } else {
+                out.copyCurrentEvent(in);
+            }
         } while (depth > 0 && in.nextToken() != null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.ping.packet.Ping;
 
@@ -67,6 +68,11 @@ public final class Outbox {
     /** Whether this message's fate is still open. */
     public boolean holds(String id) {
         return underway.containsKey(id);
+    }
+
+    /** How it ends with a message that is {@link #holds held}, however long that takes. */
+    public Optional<Future<Void>> fate(String id) {
+        return Optional.ofNullable(underway.get(id)).map(entry -> entry.outcome.future());
     }
 
     /** The fate of a message that {@link #holds held}, waited for anew. */

@@ -28,16 +28,35 @@ public final class Payloads {
         if (body != null) {
             message.setBody(body);
         }
+        boolean exactly = body != null && body.indexOf('\r') >= 0;
         if (payload.data() != null) {
-            message.addExtension(new JsonPacketExtension(JsonText.withoutBody(payload.data())));
+            message.addExtension(new JsonPacketExtension(exactly ? JsonText.whole(payload.data()) : JsonText.withoutBody(payload.data())));
+        } else if (exactly) {
+            message.addExtension(new JsonPacketExtension(JsonText.string(body)));
         }
     }
 
     /** What a message carries; empty when it has neither body nor data. */
     public static Optional<Payload> read(Message message) {
-        String body = message.getBody();
-        String data = json(message).flatMap(rest -> JsonText.withBody(rest, body)).orElse(null);
+        Optional<String> json = json(message);
+        String body = json.map(given -> withLineBreaks(message.getBody(), given)).orElse(message.getBody());
+        String data = json.flatMap(rest -> JsonText.withBody(rest, body)).orElse(null);
         return body == null && data == null ? Optional.empty() : Optional.of(new Payload(body, data));
+    }
+
+    /**
+     * XML makes one line feed of every line break (section 2.11), and no server keeps them apart: how they were written travels in the JSON,
+     * as the object's {@code body}, or as a JSON string for plain text. It is believed only where it differs in nothing else.
+     */
+    private static String withLineBreaks(String body, String json) {
+        if (body == null || lineFeeds(body).indexOf('\n') < 0) {
+            return body;
+        }
+        return JsonText.bodyOf(json).filter(exact -> lineFeeds(exact).equals(lineFeeds(body))).orElse(body);
+    }
+
+    private static String lineFeeds(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static Optional<String> json(Message message) {

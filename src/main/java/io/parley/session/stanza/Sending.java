@@ -51,14 +51,16 @@ public final class Sending {
     private Future<Sent> first(Message message, String key, String hash, String id) {
         keys.begin(user(), key, hash, id);
         message.setStanzaId(id);
-        return outbox.send(message)
-                .onSuccess(safe -> keys.settle(user(), key))
+        Future<Void> safe = outbox.send(message);
+        // the sender waits only so long, but an acknowledgement that comes later settles the key all the same
+        outbox.fate(id).orElse(safe)
+                .onSuccess(settled -> keys.settle(user(), key))
                 .onFailure(failure -> {
                     if (!fateUnknown(failure)) {
                         keys.forget(user(), key);
                     }
-                })
-                .map(safe -> new Sent(id));
+                });
+        return safe.map(new Sent(id));
     }
 
     private Future<Sent> again(Message message, String key, String hash, SentKeys.Attempt before) {
@@ -78,7 +80,9 @@ public final class Sending {
                 keys.settle(user(), key);
                 return Future.succeededFuture(sent);
             }
-            return first(message, key, hash, before.stanzaId());
+            // another try may have asked the archive at the same time, and sent it
+            return outbox.holds(before.stanzaId()) ? outbox.await(before.stanzaId()).map(sent)
+                    : first(message, key, hash, before.stanzaId());
         });
     }
 

@@ -156,6 +156,7 @@ final class StanzaReader {
             // no entity bombs and no files of this machine: XMPP has no document types at all (RFC 6120, section 11.1)
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setXIncludeAware(false);
+            factory.setCoalescing(true); // a CDATA section is text like any other, and is written as such
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Strict());
