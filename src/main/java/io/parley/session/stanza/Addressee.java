@@ -20,7 +20,7 @@ public final class Addressee {
         try {
             boolean nameAlone = text.indexOf('@') < 0 && text.indexOf('.') < 0 && text.indexOf('/') < 0 && !home.toString().equals(text);
             Jid jid = nameAlone ? JidCreate.entityBareFrom(text + "@" + home) : JidCreate.from(text);
-            if (!isSound(jid)) {
+            if (text.startsWith("@") || !isSound(jid)) {
                 throw bad(text);
             }
             return jid;

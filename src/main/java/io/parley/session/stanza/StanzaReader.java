@@ -146,7 +146,7 @@ final class StanzaReader {
     private static Jid jid(String text) {
         try {
             Jid jid = text == null ? null : JidCreate.from(text);
-            if (jid == null || Addressee.isSound(jid)) {
+            if (jid == null || !text.startsWith("@") && Addressee.isSound(jid)) {
                 return jid;
             }
         } catch (XmppStringprepException e) {
