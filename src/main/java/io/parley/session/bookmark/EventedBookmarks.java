@@ -15,6 +15,8 @@ import org.jivesoftware.smack.parsing.StandardExtensionElementProvider;
 import org.jivesoftware.smack.util.PacketParserUtils;
 import org.jivesoftware.smack.util.XmlStringBuilder;
 import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jivesoftware.smackx.pubsub.FormNode;
+import org.jivesoftware.smackx.pubsub.FormNodeType;
 import org.jivesoftware.smackx.pubsub.GetItemsRequest;
 import org.jivesoftware.smackx.pubsub.Item;
 import org.jivesoftware.smackx.pubsub.ItemsExtension;
@@ -95,9 +97,34 @@ final class EventedBookmarks implements BookmarkStore {
             conference.addElement("password", XmlText.require("password", bookmark.password()));
         }
         SimplePayload payload = new SimplePayload(conference.build().toXML().toString());
-        PubSub change = pubSub(IQ.Type.set, new PublishItem<>(NODE, new PayloadItem<>(bookmark.jid(), payload)));
-        change.addExtension(new PublishOptions());
+        PayloadItem<SimplePayload> item = new PayloadItem<>(bookmark.jid(), payload);
+        return publish(item, true).recover(failure -> isRefusal(failure)
+                ? widen().otherwiseEmpty().compose(widened -> publish(item, false)) : Future.failedFuture(failure));
+    }
+
+    private Future<Void> publish(PayloadItem<SimplePayload> item, boolean all) {
+        PubSub change = pubSub(IQ.Type.set, new PublishItem<>(NODE, item));
+        change.addExtension(new PublishOptions(all));
         return link.iqs().request(change).mapEmpty();
+    }
+
+    /** A node that somebody else made may keep one item only: the next bookmark would push the last one out. */
+    private Future<Void> widen() {
+        PubSub change = new PubSub(link.account(), IQ.Type.set, PubSubNamespace.owner);
+        change.addExtension(new FormNode(FormNodeType.CONFIGURE_OWNER, NODE, options("node_config", true)));
+        return link.iqs().request(change).mapEmpty();
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().status() == 422;
+    }
+
+    private static DataForm options(String type, boolean all) {
+        DataForm.Builder form = DataForm.builder(DataForm.Type.submit)
+                .addField(FormField.buildHiddenFormType("http://jabber.org/protocol/pubsub#" + type))
+                .addField(FormField.builder("pubsub#persist_items").setValue("true").build())
+                .addField(FormField.builder("pubsub#access_model").setValue("whitelist").build());
+        return (all ? form.addField(FormField.builder("pubsub#max_items").setValue("max").build()) : form).build();
     }
 
     @Override
@@ -111,21 +138,19 @@ final class EventedBookmarks implements BookmarkStore {
         return iq;
     }
 
-    /** Kept, and for nobody else: bookmarks hold passwords of rooms. ejabberd refuses further options. */
+    /** Kept, all of them, and for nobody else: bookmarks hold passwords of rooms. ejabberd takes no number of items here. */
     private static final class PublishOptions extends NodeExtension {
-        PublishOptions() {
+        private final boolean all;
+
+        PublishOptions(boolean all) {
             super(PubSubElementType.PUBLISH_OPTIONS);
+            this.all = all;
         }
 
         @Override
         protected void addXml(XmlStringBuilder xml) {
-            DataForm form = DataForm.builder(DataForm.Type.submit)
-                    .addField(FormField.buildHiddenFormType("http://jabber.org/protocol/pubsub#publish-options"))
-                    .addField(FormField.builder("pubsub#persist_items").setValue("true").build())
-                    .addField(FormField.builder("pubsub#access_model").setValue("whitelist").build())
-                    .build();
             xml.rightAngleBracket();
-            xml.append(form.toXML());
+            xml.append(options("publish-options", all).toXML());
             xml.closeElement(this);
         }
     }

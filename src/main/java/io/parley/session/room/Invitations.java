@@ -4,8 +4,10 @@ import io.parley.session.EventData;
 import io.parley.session.Family;
 import io.parley.session.Link;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
-import org.jivesoftware.smackx.muc.packet.GroupChatInvitation;
+import org.jivesoftware.smack.parsing.StandardExtensionElementProvider;
+import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
@@ -13,6 +15,14 @@ import org.jxmpp.jid.impl.JidCreate;
 
 /** Invitations to rooms, mediated by the room (XEP-0045, section 7.8.2) and direct (XEP-0249). */
 public final class Invitations implements Family {
+    private static final String DIRECT = "x";
+    private static final String DIRECT_NAMESPACE = "jabber:x:conference";
+
+    static {
+        // Smack's own reads the room's address alone, and not the reason and the password
+        ProviderManager.addExtensionProvider(DIRECT, DIRECT_NAMESPACE, StandardExtensionElementProvider.INSTANCE);
+    }
+
     private final Link link;
     private final String meetingUrl;
 
@@ -35,9 +45,10 @@ public final class Invitations implements Family {
                     user.getInvite().getReason(), user.getPassword());
             return true;
         }
-        GroupChatInvitation direct = message.getExtension(GroupChatInvitation.class);
-        if (direct != null) {
-            tell(message, JidCreate.entityBareFromOrNull(direct.getRoomAddress()), message.getFrom(), message.getBody(), null);
+        if (message.getExtensionElement(DIRECT, DIRECT_NAMESPACE) instanceof StandardExtensionElement direct) {
+            String reason = direct.getAttributeValue("reason");
+            tell(message, JidCreate.entityBareFromOrNull(direct.getAttributeValue("jid")), message.getFrom(),
+                    reason == null ? message.getBody() : reason, direct.getAttributeValue("password"));
             return true;
         }
         return false;

@@ -82,19 +82,22 @@ final class RoomEntry {
     OccupantChange presence(Room room, Presence presence) {
         Resourcepart nick = presence.getFrom().getResourceOrEmpty();
         if (presence.getType() == Presence.Type.error) {
-            refused(room, presence.getError());
-            return OccupantChange.NOTHING;
+            return refused(room, presence.getError());
         }
         boolean self = nick.equals(room.nick()) || hasStatus(presence, 110);
         return presence.getType() == Presence.Type.available ? came(room, nick, presence, self) : went(room, nick, presence, self);
     }
 
-    private void refused(Room room, StanzaError error) {
+    private OccupantChange refused(Room room, StanzaError error) {
         Promise<Boolean> waiting = entering.get(room.jid());
         if (waiting != null) {
             String condition = error == null ? "undefined-condition" : error.getCondition().toString();
             waiting.tryFail(Problem.refused(condition, "The room refused: " + condition + ".").exception());
+            return OccupantChange.NOTHING;
         }
+        // a join that the client wrote itself: nobody waits for its answer, but it must not be tried again after every reconnection
+        return room.joined() ? OccupantChange.NOTHING
+                : new OccupantChange(Optional.of(RoomEvents.selfLeft(link, room, "not-admitted")), true);
     }
 
     private OccupantChange came(Room room, Resourcepart nick, Presence presence, boolean self) {
@@ -105,7 +108,7 @@ final class RoomEntry {
             boolean first = !room.joined();
             room.joined(true);
             Optional.ofNullable(entering.get(room.jid())).ifPresent(waiting -> waiting.tryComplete(hasStatus(presence, 201)));
-            return first ? OccupantChange.of(RoomEvents.joined(link, room, seat, true)) : OccupantChange.NOTHING;
+            return first || isNew ? OccupantChange.of(RoomEvents.joined(link, room, seat, true)) : OccupantChange.NOTHING;
         }
         // those who are there already when the user comes are a list to be fetched, not an event each
         return isNew && room.joined() ? OccupantChange.of(RoomEvents.joined(link, room, seat, false)) : OccupantChange.NOTHING;
@@ -119,7 +122,7 @@ final class RoomEntry {
         }
         if (hasStatus(presence, RENAMED)) {
             Optional.ofNullable(MUCUser.from(presence)).map(MUCUser::getItem).map(item -> item.getNick()).ifPresent(room::renamed);
-            return OccupantChange.NOTHING;
+            return OccupantChange.of(RoomEvents.left(link, room, seat, reason, true));
         }
         room.joined(false);
         Optional.ofNullable(leaving.get(room.jid())).ifPresent(Promise::tryComplete);

@@ -1,6 +1,7 @@
 package io.parley.session.room;
 
 import io.parley.bus.Problem;
+import io.parley.session.stanza.Addressee;
 import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
@@ -21,18 +22,26 @@ public final class RoomNames {
     public DomainBareJid service(String given) {
         String name = given == null || given.isBlank() ? defaultService : given.replace("\"", "");
         try {
-            return JidCreate.domainBareFrom(name.indexOf('.') < 0 ? name + "." + home : name);
+            DomainBareJid service = JidCreate.domainBareFrom(name.indexOf('.') < 0 ? name + "." + home : name);
+            if (Addressee.isSound(service)) {
+                return service;
+            }
         } catch (XmppStringprepException e) {
-            throw Problem.badRequest("bad-service", "'" + name + "' is no name of a room service.").exception();
+            // no more of an address than what is refused below
         }
+        throw Problem.badRequest("bad-service", "'" + name + "' is no name of a room service.").exception();
     }
 
     /** The room's address; the name may be the whole address already. */
     public EntityBareJid jid(String room, String service) {
         try {
-            return room.indexOf('@') < 0 ? JidCreate.entityBareFrom(room + "@" + service(service)) : JidCreate.entityBareFrom(room);
+            EntityBareJid jid = JidCreate.entityBareFrom(room.indexOf('@') < 0 ? room + "@" + service(service) : room);
+            if (Addressee.isSound(jid)) {
+                return jid;
+            }
         } catch (XmppStringprepException e) {
-            throw Problem.badRequest("bad-room", "'" + room + "' is no name of a room.").exception();
+            // no more of an address than what is refused below
         }
+        throw Problem.badRequest("bad-room", "'" + room + "' is no name of a room.").exception();
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
@@ -81,7 +82,7 @@ public final class Rooms implements Family {
         }
         Room room = new Room(jid, nick(asked.nickname()), XmlText.require("password", asked.password()));
         rooms.put(jid, room);
-        return entry.enter(room, RoomEntry.RECENT_HISTORY)
+        return Future.succeededFuture().compose(kept -> entry.enter(room, RoomEntry.RECENT_HISTORY))
                 .onFailure(failure -> rooms.remove(jid, room))
                 .map(created -> new Joined(jid.toString(), room.nick().toString(), created));
     }
@@ -139,10 +140,13 @@ public final class Rooms implements Family {
         if (!(presence.getTo() instanceof EntityFullJid to)) {
             return;
         }
-        MUCInitialPresence join = MUCInitialPresence.from(presence);
-        if (presence.getType() == Presence.Type.available && join != null && !rooms.containsKey(to.asEntityBareJid())
-                && rooms.size() < most) {
-            rooms.put(to.asEntityBareJid(), new Room(to.asEntityBareJid(), to.getResourcepart(), join.getPassword()));
+        // Smack knows how to write this element, but not how to read it
+        if (presence.getType() == Presence.Type.available && rooms.size() < most && !rooms.containsKey(to.asEntityBareJid())
+                && presence.getExtensionElement(MUCInitialPresence.ELEMENT, MUCInitialPresence.NAMESPACE)
+                instanceof StandardExtensionElement join) {
+            StandardExtensionElement password = join.getFirstElement("password");
+            rooms.put(to.asEntityBareJid(),
+                    new Room(to.asEntityBareJid(), to.getResourcepart(), password == null ? null : password.getText()));
         }
     }
 

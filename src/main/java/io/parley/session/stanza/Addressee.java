@@ -10,6 +10,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Addresses as clients write them (RFC 7622); a name alone is a user of our own domain. */
 public final class Addressee {
+    private static final String NOT_IN_A_DOMAIN = "\"&'/<>@";
+
     private Addressee() {
     }
 
@@ -17,10 +19,25 @@ public final class Addressee {
     public static Jid of(String text, DomainBareJid home) {
         try {
             boolean nameAlone = text.indexOf('@') < 0 && text.indexOf('.') < 0 && text.indexOf('/') < 0 && !home.toString().equals(text);
-            return nameAlone ? JidCreate.entityBareFrom(text + "@" + home) : JidCreate.from(text);
+            Jid jid = nameAlone ? JidCreate.entityBareFrom(text + "@" + home) : JidCreate.from(text);
+            if (text.startsWith("@") || !isSound(jid)) {
+                throw bad(text);
+            }
+            return jid;
         } catch (XmppStringprepException e) {
             throw bad(text);
         }
+    }
+
+    /** Whether no part has what the JID library lets pass: spaces, and in the domain the marks that end or quote one. */
+    public static boolean isSound(Jid jid) {
+        String domain = jid.getDomain().toString();
+        String local = jid.getLocalpartOrNull() == null ? "" : jid.getLocalpartOrNull().toString();
+        return domain.chars().noneMatch(c -> NOT_IN_A_DOMAIN.indexOf(c) >= 0 || isBlank(c)) && local.chars().noneMatch(Addressee::isBlank);
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
     /** A contact: a bare JID. */

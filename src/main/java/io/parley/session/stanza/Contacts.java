@@ -14,6 +14,7 @@ import io.parley.session.Family;
 import io.parley.session.Link;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jxmpp.jid.BareJid;
@@ -67,7 +68,7 @@ public final class Contacts implements Family {
         if (contact.equals(link.account())) {
             return Future.failedFuture(Problem.badRequest("bad-contact", "Nobody is a contact of themselves.").exception());
         }
-        return set(contact, asked.nickname(), asked.groups()).map(result -> {
+        return roster.find(contact).compose(known -> set(contact, known, asked.nickname(), asked.groups())).map(result -> {
             if (subscriptions.hasAsked(contact)) {
                 subscriptions.approve(contact);
             }
@@ -78,9 +79,8 @@ public final class Contacts implements Family {
 
     private Future<Done> update(UpdateContact asked) {
         BareJid contact = contact(asked.jid());
-        return roster.find(contact).compose(item -> item.isEmpty() ? unknown(contact)
-                : set(contact, asked.nickname() == null ? item.get().getName() : asked.nickname(),
-                        asked.groups() == null ? List.copyOf(item.get().getGroupNames()) : asked.groups()));
+        return roster.find(contact).compose(known -> known.isEmpty() ? unknown(contact)
+                : set(contact, known, asked.nickname(), asked.groups()));
     }
 
     private Future<Done> remove(RemoveContact asked) {
@@ -103,11 +103,12 @@ public final class Contacts implements Family {
         return Future.failedFuture(Problem.notFound("unknown-contact", contact + " is no contact.").exception());
     }
 
-    private Future<Done> set(BareJid contact, String nickname, List<String> groups) {
-        RosterPacket.Item item = new RosterPacket.Item(contact, XmlText.require("nickname", nickname));
-        if (groups != null) {
-            groups.forEach(group -> item.addGroupName(XmlText.require("groups", group)));
-        }
+    /** A roster set replaces the whole item (RFC 6121, section 2.1.2.4): what is not given stays as it was. */
+    private Future<Done> set(BareJid contact, Optional<RosterPacket.Item> known, String nickname, List<String> groups) {
+        String name = nickname == null ? known.map(RosterPacket.Item::getName).orElse(null) : nickname;
+        RosterPacket.Item item = new RosterPacket.Item(contact, XmlText.require("nickname", name));
+        List<String> kept = known.map(before -> List.copyOf(before.getGroupNames())).orElse(List.of());
+        (groups == null ? kept : groups).forEach(group -> item.addGroupName(XmlText.require("groups", group)));
         return roster.set(item).map(done -> new Done());
     }
 

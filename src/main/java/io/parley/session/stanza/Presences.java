@@ -48,7 +48,7 @@ public final class Presences implements Family {
 
     private Future<Done> set(SetPresence asked) {
         Own before = own;
-        own = new Own(asked.show() == null ? "available" : asked.show(), XmlText.require("status", asked.status()));
+        become(new Own(asked.show() == null ? "available" : asked.show(), XmlText.require("status", asked.status())));
         try {
             broadcast();
         } catch (RuntimeException notSent) {
@@ -82,8 +82,16 @@ public final class Presences implements Family {
     /** A presence that the client has written itself is remembered like one that it asked for. */
     void sentByHand(Presence presence) {
         if (presence.getType() == Presence.Type.available || presence.getType() == Presence.Type.unavailable) {
-            own = new Own(Stanzas.show(presence), presence.getStatus());
+            become(new Own(Stanzas.show(presence), presence.getStatus()));
         }
+    }
+
+    /** Whoever is offline is told nothing (RFC 6121, section 4.4.2); the server tells all anew to who comes back. */
+    private void become(Own next) {
+        if ("offline".equals(own.show())) {
+            contacts.clear();
+        }
+        own = next;
     }
 
     /** The last stream has been gone for a while, or one has come: only a presence that says "I am here" changes by it. */

@@ -41,9 +41,12 @@ public final class RawStanzas implements Family {
             }
             return anyAnswer.apply(iq).map(answer -> new StanzaAnswer(answer.toXML(StreamOpen.CLIENT_NAMESPACE).toString()));
         }
-        link.send(stanza);
         if (stanza.getElementName().equals(Presence.ELEMENT)) {
-            remember(StanzaReader.presence(stanza));
+            Presence presence = StanzaReader.presence(stanza);
+            link.send(stanza);
+            remember(presence);
+        } else {
+            link.send(stanza);
         }
         return Future.succeededFuture(new StanzaAnswer(null));
     }

@@ -44,6 +44,9 @@ final class StanzaReader {
     private static final Set<String> STREAM_BUSINESS = Set.of("urn:ietf:params:xml:ns:xmpp-bind", "urn:ietf:params:xml:ns:xmpp-session",
             "urn:ietf:params:xml:ns:xmpp-sasl", "urn:ietf:params:xml:ns:xmpp-tls", "jabber:iq:auth");
 
+    private static final String ELEMENT_DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+    private static final String DEEPEST = "200";
+
     private StanzaReader() {
     }
 
@@ -55,22 +58,27 @@ final class StanzaReader {
      */
     static Stanza read(String xml, EntityFullJid self) {
         Element root = parse(xml).getDocumentElement();
-        inherit(root);
+        settle(root);
         if (!STANZAS.contains(root.getLocalName()) || !StreamOpen.CLIENT_NAMESPACE.equals(root.getNamespaceURI())) {
             throw notAStanza("One message, presence or iq of the namespace jabber:client is needed.");
         }
         requireOwnSender(root, self);
         Stanza stanza = "iq".equals(root.getLocalName()) ? iq(root) : new HandWrittenStanza(root.getLocalName(), write(root));
-        stanza.setStanzaId(attribute(root, "id"));
+        String id = attribute(root, "id");
+        stanza.setStanzaId("".equals(id) ? null : id);
         stanza.setTo(jid(attribute(root, "to")));
         return stanza;
     }
 
-    /** A hand-written presence as Smack knows it, to remember what it says. */
+    /**
+     * A hand-written presence as Smack knows it, to remember what it says.
+     *
+     * @throws io.parley.bus.ProblemException 400 {@code not-a-stanza} for a type, show or priority that there is not
+     */
     static Presence presence(Stanza handWritten) {
         try {
             return PacketParserUtils.parseStanza(handWritten.toXML(XmlEnvironment.EMPTY).toString());
-        } catch (XmlPullParserException | SmackParsingException | IOException e) {
+        } catch (XmlPullParserException | SmackParsingException | IOException | IllegalArgumentException e) {
             throw notAStanza("The presence is not as RFC 6121 has it.");
         }
     }
@@ -88,9 +96,15 @@ final class StanzaReader {
         if (child.getNamespaceURI() == null || STREAM_BUSINESS.contains(child.getNamespaceURI())) {
             throw notAStanza("The stream itself is Parley's business.");
         }
-        HandWrittenIq iq = new HandWrittenIq(child, elements(child).isEmpty() ? escaped(child) : inner(child));
+        Element alone = standalone(child);
+        HandWrittenIq iq = new HandWrittenIq(alone, elements(alone).isEmpty() ? escaped(alone) : inner(alone));
         iq.setType(IQ.Type.fromString(type));
         return iq;
+    }
+
+    /** With the prefixes declared on itself that the iq around it had declared: the iq is written anew, without them. */
+    private static Element standalone(Element child) {
+        return parse(write(child)).getDocumentElement();
     }
 
     private static String escaped(Element element) {
@@ -105,13 +119,20 @@ final class StanzaReader {
         return text.toString();
     }
 
-    /** Without a namespace of its own a client means that of the stream. */
-    private static void inherit(Node node) {
-        if (node instanceof Element element && element.getNamespaceURI() == null) {
-            node.getOwnerDocument().renameNode(element, StreamOpen.CLIENT_NAMESPACE, element.getNodeName());
+    /**
+     * Without a namespace of its own a client means that of the stream, which is written without a prefix: servers need not know a
+     * stanza that has one (RFC 6120, section 4.8.5).
+     */
+    private static void settle(Node node) {
+        if (node instanceof Element element) {
+            String namespace = element.getNamespaceURI();
+            boolean prefixed = StreamOpen.CLIENT_NAMESPACE.equals(namespace) && element.getPrefix() != null;
+            if (namespace == null || prefixed) {
+                node.getOwnerDocument().renameNode(element, StreamOpen.CLIENT_NAMESPACE, element.getLocalName());
+            }
         }
         for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
-            inherit(child);
+            settle(child);
         }
     }
 
@@ -124,10 +145,14 @@ final class StanzaReader {
 
     private static Jid jid(String text) {
         try {
-            return text == null ? null : JidCreate.from(text);
+            Jid jid = text == null ? null : JidCreate.from(text);
+            if (jid == null || !text.startsWith("@") && Addressee.isSound(jid)) {
+                return jid;
+            }
         } catch (XmppStringprepException e) {
-            throw Problem.badRequest("bad-jid", "'to' is no address.").exception();
+            // no more of an address than what is refused below
         }
+        throw Problem.badRequest("bad-jid", "'to' is no address.").exception();
     }
 
     private static List<Element> elements(Element parent) {
@@ -155,12 +180,14 @@ final class StanzaReader {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             // no entity bombs and no files of this machine: XMPP has no document types at all (RFC 6120, section 11.1)
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            // every walk through the tree below is a recursion
+            factory.setAttribute(ELEMENT_DEPTH, DEEPEST);
             factory.setXIncludeAware(false);
             factory.setCoalescing(true); // a CDATA section is text like any other, and is written as such
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Strict());
-            return requireNoInstructions(builder.parse(new InputSource(new StringReader(xml))));
+            return requireStreamable(builder.parse(new InputSource(new StringReader(xml))));
         } catch (SAXException e) {
             throw Problem.badRequest("malformed-xml", "The stanza is not well-formed XML without a document type.").exception();
         } catch (ParserConfigurationException | IOException e) {
@@ -168,8 +195,11 @@ final class StanzaReader {
         }
     }
 
-    /** Comments and processing instructions are not allowed on a stream either. */
-    private static Document requireNoInstructions(Document document) {
+    /** XML 1.1 has control characters that end a stream; comments and processing instructions are not allowed on one either. */
+    private static Document requireStreamable(Document document) {
+        if (!"1.0".equals(document.getXmlVersion())) {
+            throw Problem.badRequest("malformed-xml", "XMPP is XML 1.0 (RFC 6120, section 11.5).").exception();
+        }
         requireNoInstructions((Node) document);
         return document;
     }

@@ -39,6 +39,7 @@ public final class Subscriptions implements Family {
         switch (presence.getType()) {
             case subscribe -> asked(presence);
             case subscribed, unsubscribed -> tell(presence);
+            case unsubscribe -> requests.remove(presence.getFrom().asBareJid());
             default -> {
                 return false;
             }

@@ -14,11 +14,17 @@ import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.function.BiConsumer;
 import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 import org.jxmpp.jid.Jid;
 
-/** The user's own vCard (XEP-0054). What Parley has no field for stays as it is in the stored card. */
+/** The user's own vCard (XEP-0054). Simple fields and addresses that Parley does not show stay as they
+ * are in the stored card. */
 public final class VCards implements Family {
+    static {
+        ProviderManager.addIQProvider(VCard.ELEMENT, VCard.NAMESPACE, new VCardReader());
+    }
+
     private final Link link;
 
     public VCards(Link link) {
@@ -61,9 +67,11 @@ public final class VCards implements Family {
     }
 
     private static void change(VCard card, SessionReply.VCard given) {
-        text("fullName", given.fullName(), card, (c, v) -> c.setField("FN", v));
+        String fullName = given.fullName() == null ? card.getField("FN") : given.fullName();
         text("givenName", given.givenName(), card, VCard::setFirstName);
         text("familyName", given.familyName(), card, VCard::setLastName);
+        // behind the parts of the name, of which Smack makes a full name by itself
+        text("fullName", fullName, card, (c, v) -> c.setField("FN", v));
         text("nickname", given.nickname(), card, VCard::setNickName);
         text("email", given.email(), card, VCard::setEmailHome);
         text("phone", given.phone(), card, (c, v) -> c.setPhoneHome("VOICE", v));
