@@ -121,7 +121,8 @@ final class AllParts implements Parts {
     }
 
     private Part http(Ground ground, int shards) {
-        FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random);
+        FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random,
+                ground.metrics()::loginFailed);
         return new Part("http", ground.config().http().instances(), () -> new HttpVerticle(ground.config(), contract, door, ground.bus(),
                 ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));
     }

@@ -3,6 +3,7 @@ package io.parley;
 import io.parley.ops.Metrics;
 import io.parley.session.SessionMetrics;
 import io.parley.sse.StreamMetrics;
+import java.time.Duration;
 
 /** Connects what sessions and streams count with the meters that operators read. */
 final class Measured {
@@ -24,6 +25,11 @@ final class Measured {
             @Override
             public void logChanged(long events, long bytes) {
                 metrics.logChanged(events, bytes);
+            }
+
+            @Override
+            public void acknowledged(Duration since) {
+                metrics.acknowledged(since);
             }
 
             @Override

@@ -52,8 +52,9 @@ public final class Parley {
     static Future<Parley> start(Vertx vertx, Config config, Clock clock, Registry registry, Parts parts) {
         return Store.open(vertx, config.store()).compose(store -> {
             Bus.register(vertx);
-            Ground ground = new Ground(vertx, config, clock, new Bus(vertx, patience(config.xmpp())), store, registry,
-                    new Metrics(registry.meters()), new BoundPort(), new BoundPort());
+            Metrics metrics = new Metrics(registry.meters());
+            Bus bus = new Bus(vertx, patience(config.xmpp()), metrics::answered);
+            Ground ground = new Ground(vertx, config, clock, bus, store, registry, metrics, new BoundPort(), new BoundPort());
             Parley parley = new Parley(ground);
             return parley.deploy(parts).map(parley)
                     .recover(failure -> parley.close().transform(closed -> Future.failedFuture(failure)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.Addresses;
 import io.parley.bus.Bus;
+import io.parley.bus.BusMetrics;
 import io.parley.bus.DirectoryCommand;
 import io.parley.bus.DirectoryReply;
 import io.parley.bus.Done;
@@ -52,7 +53,7 @@ class ParleyTest {
             WebClient client = WebClient.create(vertx);
             assertEquals(200, await(client.get(parley.managementPort(), "127.0.0.1", "/health/ready").send()).statusCode());
 
-            Bus bus = new Bus(vertx, Duration.ofSeconds(10));
+            Bus bus = new Bus(vertx, Duration.ofSeconds(10), BusMetrics.NONE);
             await(bus.request(Addresses.DIRECTORY, new DirectoryCommand.PutProperty("alice", "city", "Vienna"), Done.class));
             Future<DirectoryReply.Users> search = bus.request(Addresses.DIRECTORY, new DirectoryCommand.SearchUsers(null),
                     DirectoryReply.Users.class);

@@ -1,5 +1,6 @@
 package io.parley.bus;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -26,11 +27,13 @@ public final class Bus {
 
     private final EventBus events;
     private final DeliveryOptions request;
+    private final BusMetrics metrics;
 
     /**
      * @param timeout how long a request may take at the most, which is longer than any time limit that the answering side keeps itself
      */
-    public Bus(Vertx vertx, Duration timeout) {
+    public Bus(Vertx vertx, Duration timeout, BusMetrics metrics) {
+        this.metrics = metrics;
         this.events = vertx.eventBus();
         this.request = new DeliveryOptions().setCodecName(RecordCodec.NAME).setSendTimeout(timeout.toMillis());
     }
@@ -47,9 +50,20 @@ public final class Bus {
      *         serves the address, {@code bus-timeout} (504) when nobody answered
      */
     public <R extends BusRecord> Future<R> request(String address, BusRecord message, Class<R> reply) {
+        long begin = System.nanoTime();
         return events.<BusRecord>request(address, message, request)
                 .map(answer -> reply.cast(answer.body()))
-                .recover(failure -> Future.failedFuture(problemOf(failure)));
+                .recover(failure -> Future.failedFuture(problemOf(failure)))
+                .onComplete(answer -> metrics.answered(command(message), outcome(answer), Duration.ofNanos(System.nanoTime() - begin)));
+    }
+
+    private static String command(BusRecord message) {
+        return (message instanceof Ask ask ? ask.command() : message).getClass().getSimpleName();
+    }
+
+    private static String outcome(AsyncResult<?> answer) {
+        return answer.succeeded() ? "ok" : answer.cause() instanceof ProblemException refused
+                ? Integer.toString(refused.problem().status()) : "500";
     }
 
     /** Serves an address of the whole cluster; what the function fails with becomes the asker's failure. */

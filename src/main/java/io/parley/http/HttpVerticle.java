@@ -3,6 +3,7 @@ package io.parley.http;
 import io.parley.bus.Bus;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
+import io.parley.config.StartFailure;
 import io.parley.http.access.FrontDoor;
 import io.parley.http.contract.Contract;
 import io.parley.http.contract.ContractRouter;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Serves the API, the contract and the page: one event loop of several that listen on the same port. */
@@ -66,7 +68,14 @@ public final class HttpVerticle extends VerticleBase {
         new Docs(contract.text()).install(router);
         new PageFiles().install(router);
         server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems.invalidRequests());
-        return new Listening(config.http().host(), config.http().port()).start(server).onSuccess(bound::set);
+        return new Listening(config.http().host(), config.http().port()).start(server).onSuccess(bound::set)
+                .recover(failure -> Future.failedFuture(unusable(failure)));
+    }
+
+    /** The files are there, or configuration would have said so: what else fails with TLS before the port is tried is what is in them. */
+    private Throwable unusable(Throwable failure) {
+        return config.http().tls().isEmpty() || failure instanceof StartFailure ? failure
+                : new StartFailure("http.tls.certificate and http.tls.key cannot be used: " + failure.getMessage(), failure);
     }
 
     /** Aliases come first, for a reroute begins anew and forgets what was set before. */
@@ -97,10 +106,13 @@ public final class HttpVerticle extends VerticleBase {
         return options;
     }
 
-    /** No new work first, then the streams end with a hint when to come back. */
+    /**
+     * The streams end with a hint when to come back; requests under way are answered, in half of the time at the most, for the sessions
+     * have to end after that.
+     */
     @Override
     public Future<?> stop() {
         streams.drain(config.streams().retry());
-        return server.close();
+        return server.shutdown(config.shutdownGrace().toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 }

@@ -48,7 +48,8 @@ final class Families {
         RoomNames names = new RoomNames(session.account().asDomainBareJid(), setup.xmpp().conference());
         this.seen = new Seen(2 * setup.config().logEvents());
         this.archive = new Archive(session);
-        this.outbox = new Outbox(session, setup.xmpp().replyTimeout(), setup.config().maxPending());
+        this.outbox = new Outbox(session, setup.xmpp().replyTimeout(), setup.config().maxPending(),
+                setup.metrics()::acknowledged);
         Sending sending = new Sending(session, outbox, archive, setup.sentKeys());
         this.roster = new Roster(session);
         this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());

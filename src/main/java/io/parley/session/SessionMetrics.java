@@ -1,5 +1,7 @@
 package io.parley.session;
 
+import java.time.Duration;
+
 /** What sessions count. */
 public interface SessionMetrics {
     void opened();
@@ -8,6 +10,9 @@ public interface SessionMetrics {
 
     /** A session's log holds so much more, or less. */
     void logChanged(long events, long bytes);
+
+    /** The XMPP server acknowledged a message this long after it was sent. */
+    void acknowledged(Duration since);
 
     void connectionLost();
 

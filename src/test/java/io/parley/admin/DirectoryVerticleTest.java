@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.parley.bus.Addresses;
 import io.parley.bus.Bus;
+import io.parley.bus.BusMetrics;
 import io.parley.bus.DirectoryCommand;
 import io.parley.bus.DirectoryReply.Property;
 import io.parley.bus.DirectoryReply.User;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryVerticleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
+    private final Bus bus = new Bus(vertx, Duration.ofSeconds(10), BusMetrics.NONE);
     private final AtomicInteger listings = new AtomicInteger();
     private volatile Future<List<String>> listing = Future.succeededFuture(List.of("Alicia", "bob", "malice"));
     private volatile Instant now = Instant.EPOCH;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,20 @@ public final class ParleyNode implements AutoCloseable {
     private final ContractCheck check;
     private final XmppServer server;
     private final Path directory;
+    private final List<String> program;
     private final Map<String, String> environment = new HashMap<>();
     private final int port;
     private final int managementPort;
     private Process process;
     private Thread lastResort;
 
-    /** @param overrides environment names and values, as an operator would set them */
-    private ParleyNode(Vertx vertx, ContractCheck check, XmppServer server, Path directory, Map<String, String> overrides) {
+    /**
+     * @param overrides environment names and values, as an operator would set them
+     * @param program   what Java is told to run
+     */
+    private ParleyNode(Vertx vertx, ContractCheck check, XmppServer server, Path directory, Map<String, String> overrides,
+                       List<String> program) {
+        this.program = program;
         this.vertx = vertx;
         this.check = check;
         this.server = server;
@@ -56,8 +63,17 @@ public final class ParleyNode implements AutoCloseable {
 
     /** Starts a node, and returns when it is ready. */
     public static ParleyNode start(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides) {
+        return start(vertx, server, directory, overrides, List.of("-cp", System.getProperty("java.class.path"), "io.parley.Main"));
+    }
+
+    /** As {@link #start(Vertx, XmppServer, Path, Map)}, from the JAR that is delivered. */
+    public static ParleyNode startJar(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides, Path jar) {
+        return start(vertx, server, directory, overrides, List.of("-jar", jar.toString()));
+    }
+
+    private static ParleyNode start(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides, List<String> program) {
         ContractCheck check = new ContractCheck(Await.await(Contract.load(vertx)));
-        ParleyNode node = new ParleyNode(vertx, check, server, directory, overrides);
+        ParleyNode node = new ParleyNode(vertx, check, server, directory, overrides, program);
         node.start();
         return node;
     }
@@ -65,8 +81,10 @@ public final class ParleyNode implements AutoCloseable {
     /** Starts it, also again after {@link #stop()} or {@link #kill()}: same ports, same data. */
     public void start() {
         shareLoginKey();
-        ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m",
-                "-cp", System.getProperty("java.class.path"), "io.parley.Main", "--config", "conf/parley.yaml");
+        List<String> command = new ArrayList<>(List.of(Program.java(), "-Xmx512m", Program.LOGGING));
+        command.addAll(program);
+        command.addAll(List.of("--config", "conf/parley.yaml"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         try {
@@ -188,6 +206,11 @@ public final class ParleyNode implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** How the process ended that was stopped or killed last. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     @Override

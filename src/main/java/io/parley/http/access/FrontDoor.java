@@ -30,17 +30,19 @@ public final class FrontDoor {
     private final ClientAddress clients;
 
     /**
-     * @param shards the number of {@link io.parley.bus.Addresses#gate} addresses that are served
+     * @param shards      the number of {@link io.parley.bus.Addresses#gate} addresses that are served
+     * @param loginFailed told of each wrong password
      * @throws IllegalArgumentException for a trusted proxy that is no address, or a CORS origin that is none
      */
-    public FrontDoor(Vertx vertx, Bus bus, Config config, KeyRing keys, int shards, InstantSource clock, SecureRandom random) {
+    public FrontDoor(Vertx vertx, Bus bus, Config config, KeyRing keys, int shards, InstantSource clock, SecureRandom random,
+                     Runnable loginFailed) {
         this.clients = new ClientAddress(config.http().trustedProxies());
         this.memory = new BasicMemory(REMEMBERED, config.access().basicMemory(), clock, random);
         AllowedOrigins origins = new AllowedOrigins(config.http().corsOrigins());
         UserNames names = new UserNames(config.xmpp().domain());
         Gates gates = new Gates(bus, shards);
         Tokens tokens = new Tokens(vertx, keys.apiTokens(), config.access().tokenLifetime(), clock);
-        PasswordGuard guard = new PasswordGuard(new GuessThrottle(REMEMBERED, config.access().freeFailures(), clock));
+        PasswordGuard guard = new PasswordGuard(new GuessThrottle(REMEMBERED, config.access().freeFailures(), clock), loginFailed);
         this.access = new CallerAccess(new MasterSecret(keys.secret()), tokens, new BasicCheck(vertx, gates, guard, memory), names, clients,
                 config.access().admins().stream().map(names::prepare).flatMap(Optional::stream).collect(Collectors.toSet()));
         this.rootHandlers = List.of(new Cors(origins), new CrossSite(clients, origins));

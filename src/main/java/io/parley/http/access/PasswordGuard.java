@@ -7,9 +7,12 @@ import java.util.function.Supplier;
 /** The one way in which a password is tried: slowed after failures, and refused without telling what was wrong. */
 public final class PasswordGuard {
     private final GuessThrottle throttle;
+    private final Runnable failed;
 
-    public PasswordGuard(GuessThrottle throttle) {
+    /** @param failed told of each password that was wrong */
+    public PasswordGuard(GuessThrottle throttle, Runnable failed) {
         this.throttle = throttle;
+        this.failed = failed;
     }
 
     /**
@@ -28,6 +31,7 @@ public final class PasswordGuard {
         }
         return attempt.get().onSuccess(right -> guess.wasRight()).recover(failure -> {
             if (isRefusal(failure)) {
+                failed.run();
                 return Future.failedFuture(Refusals.credentialsWrong());
             }
             guess.wasUndecided();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an operation takes as its body: the schema of each media type. */
-record BodySpec(boolean required, Map<String, Schema> types) {
+public record BodySpec(boolean required, Map<String, Schema> types) {
     static final BodySpec NONE = new BodySpec(false, Map.of());
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";

@@ -109,6 +109,9 @@ public final class Chats implements Family {
     }
 
     private void received(Message message) {
+        if (message.getTo() == null) {
+            message.setTo(link.self()); // who it was delivered to: Prosody names nobody in what users tell themselves
+        }
         String stanzaId = Stanzas.stanzaId(message, link.account());
         if (stanzaId != null) {
             lastArchived = stanzaId;

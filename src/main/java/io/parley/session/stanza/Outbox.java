@@ -5,11 +5,13 @@ import io.parley.session.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.ping.packet.Ping;
 
@@ -21,11 +23,13 @@ public final class Outbox {
 
     private static final class Entry {
         final Message message;
+        final Instant sent;
         boolean acknowledged;
         Promise<Void> outcome = Promise.promise();
 
-        Entry(Message message) {
+        Entry(Message message, Instant sent) {
             this.message = message;
+            this.sent = sent;
         }
 
         boolean isRoomMessage() {
@@ -36,13 +40,18 @@ public final class Outbox {
     private final Link link;
     private final Duration patience;
     private final int most;
+    private final Consumer<Duration> acknowledgements;
     private final Map<String, Entry> underway = new LinkedHashMap<>();
 
-    /** @param patience how long a sender waits for the acknowledgement or the reflection */
-    public Outbox(Link link, Duration patience, int most) {
+    /**
+     * @param patience         how long a sender waits for the acknowledgement or the reflection
+     * @param acknowledgements told how long after it was sent a message was acknowledged
+     */
+    public Outbox(Link link, Duration patience, int most, Consumer<Duration> acknowledgements) {
         this.link = link;
         this.patience = patience;
         this.most = most;
+        this.acknowledgements = acknowledgements;
     }
 
     /**
@@ -59,7 +68,7 @@ public final class Outbox {
         } catch (RuntimeException notSent) {
             return Future.failedFuture(notSent);
         }
-        Entry entry = new Entry(message);
+        Entry entry = new Entry(message, link.now());
         underway.put(message.getStanzaId(), entry);
         confirmByPing(entry);
         return await(message.getStanzaId());
@@ -117,6 +126,7 @@ public final class Outbox {
             return;
         }
         entry.acknowledged = true;
+        acknowledgements.accept(Duration.between(entry.sent, link.now()));
         if (!entry.isRoomMessage()) {
             settle(id);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.Bus;
+import io.parley.bus.BusMetrics;
 import io.parley.bus.Gate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,10 +37,11 @@ class BasicCheckTest {
     void open(Vertx given) {
         vertx = given;
         Bus.register(vertx);
-        Bus bus = new Bus(vertx, Duration.ofSeconds(20));
+        Bus bus = new Bus(vertx, Duration.ofSeconds(20), BusMetrics.NONE);
         sessionSide = new SessionSide(bus);
         sessionSide.passwords.put("alice", "wonderland");
-        check = new BasicCheck(vertx, new Gates(bus, SessionSide.SHARDS), new PasswordGuard(new GuessThrottle(10, 5, clock)), memory);
+        PasswordGuard guard = new PasswordGuard(new GuessThrottle(10, 5, clock), () -> { });
+        check = new BasicCheck(vertx, new Gates(bus, SessionSide.SHARDS), guard, memory);
     }
 
     @Test

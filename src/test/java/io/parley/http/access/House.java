@@ -1,6 +1,7 @@
 package io.parley.http.access;
 
 import io.parley.bus.Bus;
+import io.parley.bus.BusMetrics;
 import io.parley.bus.Caller;
 import io.parley.bus.Gate;
 import io.parley.bus.Problem;
@@ -43,13 +44,14 @@ final class House {
 
     House(Vertx vertx, Path data, List<String> trustedProxies, List<String> corsOrigins) {
         Bus.register(vertx);
-        Bus bus = new Bus(vertx, Duration.ofSeconds(20));
+        Bus bus = new Bus(vertx, Duration.ofSeconds(20), BusMetrics.NONE);
         sessionSide = new SessionSide(bus);
         sessionSide.passwords.put("alice", "wonderland");
         sessionSide.passwords.put("bob", "builder");
         sessionSide.passwords.put("root", "toor");
         keys = KeyRing.open(data, Optional.of(SECRET), new SecureRandom());
-        door = new FrontDoor(vertx, bus, config(trustedProxies, corsOrigins), keys, SessionSide.SHARDS, clock, new SecureRandom());
+        door = new FrontDoor(vertx, bus, config(trustedProxies, corsOrigins), keys, SessionSide.SHARDS, clock, new SecureRandom(),
+                () -> { });
         router = Router.router(vertx);
         router.route().handler(context -> {
             context.response().putHeader("X-Request-Id", "request-1");
