@@ -12,9 +12,16 @@ import org.jivesoftware.smackx.ping.PingManager;
 final class SmackSetup {
     /** Managers that a gateway does not need: each costs memory in every connection, and some act on their own. */
     private static final List<String> UNUSED = List.of(
-            // refuses subscription requests and keeps a roster of its own for every user
+            // refuses subscription requests and keeps a roster of its own for every user; the capabilities' manager brings it in
             "org.jivesoftware.smack.roster.Roster",
+            "org.jivesoftware.smackx.caps.EntityCapsManager",
+            // the manager of stanza ids brings that of rooms in
             "org.jivesoftware.smackx.muc.MultiUserChatManager",
+            "org.jivesoftware.smackx.sid.StableUniqueStanzaIdManager",
+            "org.jivesoftware.smackx.xdata.XDataManager",
+            "org.jivesoftware.smackx.xdatalayout.XDataLayoutManager",
+            "org.jivesoftware.smackx.xdatavalidation.XDataValidationManager",
+            "org.jivesoftware.smackx.mediaelement.MediaElementManager",
             "org.jivesoftware.smackx.muc.bookmarkautojoin.MucBookmarkAutojoinManager",
             "org.jivesoftware.smackx.bytestreams.ibb.InBandBytestreamManager",
             "org.jivesoftware.smackx.bytestreams.socks5.Socks5BytestreamManager",
