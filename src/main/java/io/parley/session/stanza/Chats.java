@@ -125,7 +125,7 @@ public final class Chats implements Family {
     }
 
     private void receivedState(Message message) {
-        ChatStateExtension state = message.getExtension(ChatStateExtension.class);
+        ChatStateExtension state = (ChatStateExtension) message.getExtension(ChatStateExtension.NAMESPACE);
         // one that comes late says what somebody was doing then
         if (state != null && Stanzas.delay(message).isEmpty()) {
             link.emit(EventData.CHAT, new EventData.ChatState("chat", String.valueOf(message.getFrom()),
