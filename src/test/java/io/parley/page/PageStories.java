@@ -3,6 +3,7 @@ package io.parley.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.parley.support.ParleyNode;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,14 @@ abstract class PageStories {
         } finally {
             cast.leave();
         }
+    }
+
+    ParleyNode node() {
+        return node;
+    }
+
+    URI base() {
+        return node.base();
     }
 
     Cast cast() {

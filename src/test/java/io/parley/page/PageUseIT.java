@@ -33,6 +33,28 @@ class PageUseIT extends PageStories {
     }
 
     @Test
+    void whoIsLoggedOffElsewhereIsToldSo() {
+        ChatPage alice = talking(ALICE, BOB);
+        alice.goOffline().send(topic).message(topic, "waiting");
+
+        cast().leave();
+        alice.goOnline().atLogin();
+        assertEquals("The login has ended. What waits to be sent is kept until you log in again.", alice.loginReason());
+        alice.fillIn(ALICE, ALICE).connected().shows(topic, List.of(topic));
+
+        cast().leave();
+        alice.atLogin();
+        assertEquals("You have logged off elsewhere.", alice.loginReason());
+    }
+
+    @Test
+    void theDocumentationShowsTheContract() {
+        ChatPage reader = desktop();
+        reader.browser().driver().get(base() + "/docs/");
+        reader.until(() -> reader.isShown(cssSelector(".opblock-summary-path")));
+    }
+
+    @Test
     void theEventLogShowsTheStream() {
         ChatPage alice = desktop().logInAs(ALICE);
         ChatPage bob = talking(BOB, ALICE);
