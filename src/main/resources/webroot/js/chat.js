@@ -14,6 +14,7 @@ import { domain, local } from './jid.js';
 const ENDS = {
   logoff: 'You have logged off elsewhere.',
   idle: 'You have been away for long, and were logged off.',
+  credentials: 'The chat server asks for your password again.',
   kicked: 'The chat server has ended your session.',
   replaced: 'Another program has taken your place at the chat server.',
   shutdown: 'The server was shut down.',
