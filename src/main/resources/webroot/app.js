@@ -15,7 +15,7 @@ const memory = new Memory(sessionStorage);
 const api = new Api({
   base: '/restapi/v1',
   login: () => session.current,
-  onUnauthorized: () => end('The login has ended. Please log in again.'),
+  onUnauthorized: () => end('The login has ended.'),
 });
 const session = new Session({ memory, api });
 const login = new Login({ logIn: (username, password) => session.logIn(username, password), onDone: begin });
@@ -36,13 +36,18 @@ function begin() {
   chat.start();
 }
 
+/** @param reason why, when a person did not ask for it; the first that is told is the one, for more may follow from it */
 function end(reason) {
-  chat?.stop();
-  shell?.close();
+  if (!chat) {
+    return;
+  }
+  const waits = reason && chat.outbox.waits;
+  chat.stop();
+  shell.close();
   chat = null;
   shell = null;
   session.drop();
-  login.show(reason);
+  login.show([reason, waits ? 'What waits to be sent is kept until you log in again.' : ''].filter(Boolean).join(' '));
 }
 
 async function logOff() {

@@ -10,6 +10,17 @@ import { domain, local } from './jid.js';
 
 // What a person can do here, each as a call of the API; and the wiring of a login's parts. Whoever shows errors catches the Problems.
 
+/** The reasons in chatapi.closed that are worth other words than "ended". */
+const ENDS = {
+  logoff: 'You have logged off elsewhere.',
+  idle: 'You have been away for long, and were logged off.',
+  credentials: 'The chat server asks for your password again.',
+  kicked: 'The chat server has ended your session.',
+  replaced: 'Another program has taken your place at the chat server.',
+  shutdown: 'The server was shut down.',
+  'too-many-logins': 'You have logged in at too many places; this was the first of them.',
+};
+
 export class Chat {
   #fetches;
 
@@ -61,7 +72,7 @@ export class Chat {
   }
 
   ended(reason) {
-    this.onEnded(reason ? `The server closed the stream: ${reason}.` : 'The login has ended.');
+    this.onEnded(ENDS[reason] ?? 'The login has ended.');
   }
 
   /** After chatapi.reset (events that cannot be had any more) and at the start: everything that events would have told. */

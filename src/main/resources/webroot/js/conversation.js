@@ -3,6 +3,7 @@ import { bare } from './jid.js';
 // The messages with one person or in one room: each once, in order, from three sources that overlap: live events, events replayed
 // after a reconnect, and pages of history.
 
+const STEP = 0.001; // ms
 const MOST = 2000; // messages kept; beyond it the oldest go, and paging back is over
 
 export class Conversation {
@@ -81,6 +82,22 @@ export class Conversation {
       this.continued(page);
     }
     this.history = 'loaded';
+  }
+
+  /**
+   * An archive's page, its messages with times that keep its order. An archive may keep whole seconds, in which much is said; live
+   * events tell milliseconds, so those of the page that are known already keep the time they have.
+   *
+   * @param older whether the page comes before all that we have
+   */
+  inOrder(messages, older) {
+    const times = messages.map((message) => this.#find(message)?.order ?? Date.parse(message.timestamp));
+    if (older) {
+      times.reduceRight((next, time, at) => (times[at] = Math.min(time, next - STEP)), this.messages[0]?.order ?? Infinity);
+    } else {
+      times.reduce((last, time, at) => (times[at] = Math.max(time, last + STEP)), -Infinity);
+    }
+    return messages.map((message, at) => ({ ...message, time: times[at] }));
   }
 
   /** An older page is there, and the archive's cursor for the next. */

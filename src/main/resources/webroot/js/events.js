@@ -31,7 +31,7 @@ export class Events {
   }
 
   /**
-   * A message from any source, as {id, stanzaId, from, to, body, timestamp, sent}, to its conversation. Whether it was new.
+   * A message from any source, as {id, stanzaId, from, to, body, timestamp or time, sent}, to its conversation. Whether it was new.
    *
    * Our own message can come back as an event before POST has answered, or although the answer was lost. Until the answer tells the id we
    * cannot know it for ours, and it would stand there twice. So it is held until the outbox has settled the one with the same text.
@@ -43,7 +43,8 @@ export class Events {
       return false;
     }
     const { id, stanzaId, from, body } = data;
-    return conversation.add({ id, stanzaId, from, body, mine, state: 'sent', time: Date.parse(data.timestamp) || Date.now() });
+    const time = data.time ?? (Date.parse(data.timestamp) || Date.now());
+    return conversation.add({ id, stanzaId, from, body, mine, state: 'sent', time });
   }
 
   /** One of ours is acknowledged; its time is this machine's until a copy with the server's comes. */

@@ -18,7 +18,7 @@ export class History {
 
   async loadOlder(conversation) {
     const page = await this.#page(conversation, conversation.before);
-    this.#take(conversation, page);
+    this.#take(conversation, page, true);
     conversation.continued(page);
     this.store.changed();
   }
@@ -41,7 +41,8 @@ export class History {
     return this.api.get('/chat/messages', { [kind === 'room' ? 'room' : 'with']: id, max: PAGE, before });
   }
 
-  #take(conversation, page) {
-    page.messages.filter((message) => message.body).forEach((message) => this.events.receive(conversation, message));
+  #take(conversation, page, older = false) {
+    const said = page.messages.filter((message) => message.body);
+    conversation.inOrder(said, older).forEach((message) => this.events.receive(conversation, message));
   }
 }

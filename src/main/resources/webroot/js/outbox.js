@@ -37,6 +37,11 @@ export class Outbox {
     return true;
   }
 
+  /** Whether something is still to be sent. */
+  get waits() {
+    return this.entries.some((entry) => entry.state !== 'failed');
+  }
+
   of(to) {
     return this.entries.filter((entry) => entry.to === to);
   }

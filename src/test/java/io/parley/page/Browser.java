@@ -1,14 +1,12 @@
 package io.parley.page;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -23,41 +21,50 @@ public final class Browser implements AutoCloseable {
     // It warns at every start that it has no typed devtools for this version of Chromium; ours are sent as they are. Held here, for
     // java.util.logging forgets the level of a logger that nobody holds.
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-    private static final Dimension DESKTOP = new Dimension(1200, 800);
-    private static final Dimension PHONE = new Dimension(360, 740);
-
     private static final List<String> COMPLAINTS = List.of("Uncaught", "Content Security Policy", "Error:");
+
+    /** What a person holds in their hands or has before them; sizes in CSS pixels. */
+    enum Device {
+        DESKTOP(1200, 800, false),
+        /** The narrowest of today's phones. */
+        PHONE(360, 740, true);
+
+        private final int width;
+        private final int height;
+        private final boolean touch;
+
+        Device(int width, int height, boolean touch) {
+            this.width = width;
+            this.height = height;
+            this.touch = touch;
+        }
+    }
 
     private final ChromeDriver driver;
 
-    private Browser(Dimension size, boolean dark) {
+    /** With a desktop's window; see {@link #become}. */
+    Browser() {
         SELENIUM.setLevel(Level.SEVERE);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
         driver = new ChromeDriver(service, options());
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
-        // The window of a headless Chromium cannot be narrower than 500 pixels; the page in it can.
-        cdp("Emulation.setDeviceMetricsOverride", Map.of(
-                "width", size.getWidth(), "height", size.getHeight(), "deviceScaleFactor", 1, "mobile", size == PHONE));
-        cdp("Emulation.setEmulatedMedia", Map.of("features",
-                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         cdp("Network.enable", Map.of());
     }
 
-    public static Browser desktop() {
-        return new Browser(DESKTOP, false);
-    }
-
-    /** 360 pixels wide, the narrowest of today's phones. */
-    public static Browser phone() {
-        return new Browser(PHONE, false);
-    }
-
-    public static Browser desktopInTheDark() {
-        return new Browser(DESKTOP, true);
-    }
-
-    public static Browser phoneInTheDark() {
-        return new Browser(PHONE, true);
+    /** Another person's: in a new tab, without what the last one's pages kept there, nor their cookies. */
+    Browser become(Device device) {
+        String last = driver.getWindowHandle();
+        driver.manage().deleteAllCookies();
+        driver.switchTo().newWindow(WindowType.TAB);
+        String fresh = driver.getWindowHandle();
+        driver.switchTo().window(last).close();
+        driver.switchTo().window(fresh);
+        // The window of a headless Chromium cannot be narrower than 500 pixels; the page in it can.
+        cdp("Emulation.setDeviceMetricsOverride", Map.of(
+                "width", device.width, "height", device.height, "deviceScaleFactor", 1, "mobile", device.touch));
+        cdp("Network.enable", Map.of());
+        goOnline();
+        return this;
     }
 
     public ChromeDriver driver() {
@@ -79,10 +86,6 @@ public final class Browser implements AutoCloseable {
                 .map(LogEntry::getMessage)
                 .filter(message -> COMPLAINTS.stream().anyMatch(message::contains))
                 .toList();
-    }
-
-    public Path screenshot() {
-        return driver.getScreenshotAs(OutputType.FILE).toPath();
     }
 
     @Override

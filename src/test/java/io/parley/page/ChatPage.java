@@ -43,7 +43,11 @@ public final class ChatPage {
     }
 
     public ChatPage logIn(String username, String password) {
-        open();
+        return open().fillIn(username, password);
+    }
+
+    /** The form that is there already: the page was not left. */
+    public ChatPage fillIn(String username, String password) {
         until(() -> screen.shown(id("login-form")));
         screen.type(id("username"), username);
         screen.type(id("password"), password);
@@ -79,6 +83,22 @@ public final class ChatPage {
 
     public String loginError() {
         return until(() -> screen.text(id("login-error")), text -> !text.isEmpty());
+    }
+
+    /** Why one has to log in again. */
+    public String loginReason() {
+        return screen.text(id("login-reason"));
+    }
+
+    /** The line above everything that says what is wrong with the connection. */
+    public ChatPage banner(String part) {
+        until(() -> screen.text(id("banner")), text -> text.contains(part));
+        return this;
+    }
+
+    public ChatPage noBanner() {
+        until(() -> !screen.shown(id("banner")));
+        return this;
     }
 
     public ChatPage reload() {
