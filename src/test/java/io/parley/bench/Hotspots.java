@@ -35,24 +35,17 @@ final class Hotspots {
     }
 
     private void count(RecordedEvent event) {
-        boolean sample = event.getEventType().getName().matches("jdk\\.(Execution|NativeMethod)Sample");
-        if (!sample || event.getStackTrace() == null || isWaiting(event)) {
+        // samples of native methods are left out: most of them wait in epoll or in a read
+        if (!event.getEventType().getName().equals("jdk.ExecutionSample") || event.getStackTrace() == null) {
             return;
         }
         samples++;
         List<RecordedFrame> frames = event.getStackTrace().getFrames();
-        String thread = event.hasField("sampledThread") ? event.getThread("sampledThread").getJavaName() : "?";
-        add(threads, String.valueOf(thread).replaceAll("[\\d-]+", "#"));
+        add(threads, String.valueOf(event.getThread("sampledThread").getJavaName()).replaceAll("[\\d-]+", "#"));
         add(top, name(frames.get(0)));
         add(ours, frames.stream().map(Hotspots::name).filter(name -> name.startsWith("io.parley.")).findFirst()
                 .orElse("(none: " + frames.stream().map(Hotspots::name).filter(name -> !name.startsWith("java.")).findFirst()
                         .orElse("java") + ")"));
-    }
-
-    /** A thread inside epoll or a blocking read uses no CPU, though it is sampled. */
-    private static boolean isWaiting(RecordedEvent event) {
-        return event.getEventType().getName().equals("jdk.NativeMethodSample")
-                && name(event.getStackTrace().getFrames().get(0)).matches(".*(epoll|EPoll|NioSocketImpl|Net\\.poll|socketRead|accept).*");
     }
 
     private static String name(RecordedFrame frame) {

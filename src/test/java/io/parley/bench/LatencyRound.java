@@ -8,14 +8,19 @@ import java.util.Map;
 
 /** Messages at an even, low rate, one pair after the other; each is timed from its sending to its arrival by the one clock here. */
 final class LatencyRound implements Way.Arrivals {
+    /** Milliseconds from sending until the receiver has it, and until the sender is told that it is safe. */
+    record Outcome(Samples arrival, Samples safety) {
+    }
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Vertx vertx;
     private final Way way;
     private final Plan plan;
     private final Map<Long, Long> sentAt = new HashMap<>();
-    private final Samples samples = new Samples();
-    private final Promise<Samples> done = Promise.promise();
+    private final Samples arrival = new Samples();
+    private final Samples safety = new Samples();
+    private final Promise<Outcome> done = Promise.promise();
     private long sent;
 
     LatencyRound(Vertx vertx, Way way, Plan plan) {
@@ -24,8 +29,8 @@ final class LatencyRound implements Way.Arrivals {
         this.plan = plan;
     }
 
-    /** Milliseconds from sending to arrival, when all have arrived. */
-    Future<Samples> run() {
+    /** Done when all have arrived and are safe. */
+    Future<Outcome> run() {
         way.tell(this);
         vertx.setPeriodic(1000 / plan.perSecond(), timer -> {
             if (sent == plan.perRound() || done.future().failed()) {
@@ -38,21 +43,32 @@ final class LatencyRound implements Way.Arrivals {
     }
 
     private void send(long number) {
-        sentAt.put(number, System.nanoTime());
-        way.send((int) (number % plan.pairs()), number).onFailure(done::tryFail);
+        long begin = System.nanoTime();
+        sentAt.put(number, begin);
+        way.send((int) (number % plan.pairs()), number).onFailure(done::tryFail).onSuccess(safe -> {
+            safety.add(since(begin));
+            endWhenComplete();
+        });
     }
 
     @Override
     public void arrived(long number) {
-        long now = System.nanoTime();
         Long begin = sentAt.remove(number);
         if (begin == null) {
             done.tryFail("message " + number + " arrived twice over " + way.name());
             return;
         }
-        samples.add((now - begin) / NANOS_PER_MILLI);
-        if (samples.size() == plan.perRound()) {
-            done.tryComplete(samples);
+        arrival.add(since(begin));
+        endWhenComplete();
+    }
+
+    private static double since(long begin) {
+        return (System.nanoTime() - begin) / NANOS_PER_MILLI;
+    }
+
+    private void endWhenComplete() {
+        if (arrival.size() == plan.perRound() && safety.size() == plan.perRound()) {
+            done.tryComplete(new Outcome(arrival, safety));
         }
     }
 }

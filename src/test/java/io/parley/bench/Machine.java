@@ -34,7 +34,7 @@ final class Machine {
     private static String prosody() throws IOException {
         Process about = new ProcessBuilder("prosodyctl", "about").redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String text = new String(about.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return text.lines().map(line -> line.toLowerCase(Locale.ROOT)).filter(line -> line.startsWith("prosody "))
+        return text.lines().map(line -> line.toLowerCase(Locale.ROOT)).filter(line -> line.matches("prosody [0-9].*"))
                 .map(line -> line.substring("prosody ".length())).findFirst().orElse("unknown");
     }
 }

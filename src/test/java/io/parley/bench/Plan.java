@@ -17,11 +17,11 @@ import java.time.Duration;
  */
 record Plan(int pairs, int rounds, Duration warmUp, int perSecond, int perRound, Duration load, int depth, int fewSessions, int manySessions) {
     static Plan full(int pairs) {
-        return new Plan(pairs, 5, Duration.ofSeconds(10), 100, 1000, Duration.ofSeconds(5), 8, 100, 1000);
+        return new Plan(pairs, 5, Duration.ofSeconds(10), 100, 800, Duration.ofSeconds(4), 8, 100, 1000);
     }
 
     /** For a look: few rounds, so that the ratios swing. */
     static Plan quick(int pairs) {
-        return new Plan(pairs, 2, Duration.ofSeconds(5), 100, 400, Duration.ofSeconds(2), 8, 100, 300);
+        return new Plan(pairs, 3, Duration.ofSeconds(4), 100, 200, Duration.ofSeconds(2), 8, 100, 300);
     }
 }

@@ -34,8 +34,8 @@ final class Report {
     void finish(List<String> heading, Path file) throws IOException {
         List<String> lines = new ArrayList<>(heading);
         lines.add("");
-        lines.add("| %-50s | %-14s | %9s | %8s | %14s |".formatted("", "through Parley", "plain", "ratio", "ratios"));
-        lines.add("|%s|%s|%s|%s|%s|".formatted("-".repeat(52), "-".repeat(15) + ":", "-".repeat(10) + ":", "-".repeat(9) + ":",
+        lines.add("| %-56s | %-14s | %9s | %8s | %14s |".formatted("", "through Parley", "plain", "ratio", "ratios"));
+        lines.add("|%s|%s|%s|%s|%s|".formatted("-".repeat(58), "-".repeat(15) + ":", "-".repeat(10) + ":", "-".repeat(9) + ":",
                 "-".repeat(15) + ":"));
         rows.values().forEach(row -> lines.add(row.line()));
         Files.createDirectories(file.getParent());

@@ -31,7 +31,7 @@ final class Row {
         String straight = plain.size() == 0 ? "" : number(plain.median());
         String spread = ratios.size() < 2 ? "" : "%.2f to %.2f".formatted(ratios.smallest(), ratios.largest());
         String ratio = ratios.size() == 0 ? "" : "%.2f x".formatted(ratios.median());
-        return "| %-50s | %9s %-4s | %9s | %8s | %14s |".formatted(what, number(parley.median()), unit, straight, ratio, spread);
+        return "| %-56s | %9s %-4s | %9s | %8s | %14s |".formatted(what, number(parley.median()), unit, straight, ratio, spread);
     }
 
     /** Three digits that count. */

@@ -47,10 +47,15 @@ final class SideBySide {
     }
 
     private void latency(Way web, Way plain) {
-        Samples parley = Await.await(new LatencyRound(vertx, web, plan).run(), SLACK);
-        Samples straight = Await.await(new LatencyRound(vertx, plain, plan).run(), SLACK);
-        report.row("send to arrival, p50", "ms").add(parley.median(), straight.median());
-        report.row("send to arrival, p99", "ms").add(parley.percentile(0.99), straight.percentile(0.99));
+        LatencyRound.Outcome parley = Await.await(new LatencyRound(vertx, web, plan).run(), SLACK);
+        LatencyRound.Outcome straight = Await.await(new LatencyRound(vertx, plain, plan).run(), SLACK);
+        latency("POST to event; plain: send to received", parley.arrival(), straight.arrival());
+        latency("POST to its answer; plain: to its acknowledgement", parley.safety(), straight.safety());
+    }
+
+    private void latency(String what, Samples parley, Samples straight) {
+        report.row(what + ", p50", "ms").add(parley.median(), straight.median());
+        report.row(what + ", p99", "ms").add(parley.percentile(0.99), straight.percentile(0.99));
     }
 
     private void throughput(Way web, Way plain, Supplier<Usage> meter) {
