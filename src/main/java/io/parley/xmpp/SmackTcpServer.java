@@ -65,6 +65,7 @@ public final class SmackTcpServer implements XmppServer {
                 .setHostAddress(InetAddress.getByName(config.host()))
                 .setPort(config.port())
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setSocketFactory(new PromptSockets())
                 .setCompressionEnabled(false)
                 // presence is sent when the session's listeners and its roster are in place
                 .setSendPresence(false)

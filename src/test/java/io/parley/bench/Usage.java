@@ -1,0 +1,8 @@
+package io.parley.bench;
+
+/** CPU used, in milliseconds of all cores: by Parley, by the XMPP server, by this load generator. */
+record Usage(double parley, double server, double generator) {
+    Usage since(Usage before) {
+        return new Usage(parley - before.parley, server - before.server, generator - before.generator);
+    }
+}
