@@ -180,7 +180,7 @@ class EventStreamTest {
     void anotherEpochIsTakenFromTheArchivesPageByPage() {
         stream.begin("1-1-1");
         log.emit();
-        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, 0, 1, null, true));
+        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, 0, 1, null, true, "connected"));
         log.emit();
         log.recovering.get(0).complete(new Recovered(List.of(new RecoveredEvent("1-1-2", "chatapi.chat", "a")), "page 2", null, null));
         client.full = true;
@@ -196,7 +196,7 @@ class EventStreamTest {
     @Test
     void aStreamCutInItsRecoveryStaysCut() {
         stream.begin("1-1-1");
-        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, 0, 0, null, true));
+        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, 0, 0, null, true, "connected"));
         client.full = true;
         log.recovering.get(0).complete(new Recovered(List.of(new RecoveredEvent("1-1-2", "chatapi.chat", "a")), "page 2", null, null));
         timers.fire(STALL);
@@ -256,7 +256,7 @@ class EventStreamTest {
 
     private void answerSomething() {
         if (!log.attaching.isEmpty()) {
-            log.attaching.remove(0).complete(new Attached(FakeLog.EPOCH, 0, log.events.size(), null, false));
+            log.attaching.remove(0).complete(new Attached(FakeLog.EPOCH, 0, log.events.size(), null, false, "connected"));
         } else if (!log.answers.isEmpty()) {
             log.answer();
         }
@@ -268,7 +268,7 @@ class EventStreamTest {
     }
 
     private void attached(long after) {
-        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, after, log.events.size(), null, false));
+        log.attaching.get(0).complete(new Attached(FakeLog.EPOCH, after, log.events.size(), null, false, "connected"));
     }
 
     private void assertOver() {
