@@ -123,6 +123,11 @@ final class Families {
         return session.iqs().request(new Carbon.Enable()).otherwiseEmpty().mapEmpty();
     }
 
+    /** The stream is there again as it was; only what could not be said meanwhile is said now. */
+    void resumed() {
+        presences.catchUp();
+    }
+
     /** The stream is gone, and with it every answer that a room still owed. */
     void lost(Problem why) {
         rooms.lost(why);

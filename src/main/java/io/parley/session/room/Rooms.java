@@ -3,6 +3,7 @@ package io.parley.session.room;
 import io.parley.bus.Done;
 import io.parley.bus.Payload;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.InviteToRoom;
 import io.parley.bus.SessionCommand.JoinRoom;
 import io.parley.bus.SessionCommand.LeaveRoom;
@@ -155,7 +156,7 @@ public final class Rooms implements Family {
             room.hold().close();
             all.add(entry.enter(room, catchUp.historyFor(room))
                     .compose(created -> catchUp.fill(room))
-                    .recover(failure -> notAdmitted(room))
+                    .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
                     .onComplete(done -> room.hold().open().forEach(message -> heard(room, message))));
         }
         return Future.join(all).mapEmpty();

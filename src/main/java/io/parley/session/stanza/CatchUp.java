@@ -50,6 +50,9 @@ public final class CatchUp {
             return Future.succeededFuture();
         }
         return fillFrom(0).recover(failure -> {
+            if (ProblemException.isAway(failure)) {
+                return Future.failedFuture(failure); // the next stream fills it
+            }
             LOG.warn("the archive of {} did not fill the gap: {}", link.account(), failure.getMessage());
             link.emit(EventData.RESET, new EventData.Reset("archive-failed", "messages"));
             return Future.succeededFuture();

@@ -21,6 +21,8 @@ public final class Outbox {
     private static final class Entry {
         final Message message;
         boolean acknowledged;
+        /** Handed to the stream as it is now, which sends it again by itself when it is resumed. */
+        boolean sent = true;
         Promise<Void> outcome = Promise.promise();
 
         Entry(Message message) {
@@ -77,6 +79,7 @@ public final class Outbox {
             if (waiter.tryFail(Problem.of(504, "not-acknowledged",
                     "The XMPP server has not acknowledged it in time; it may still arrive. Send it again with the same Idempotency-Key.")
                     .exception())) {
+                link.doubt();
                 abandonIfHopeless(id, entry);
             }
         });
@@ -134,12 +137,21 @@ public final class Outbox {
         return entry != null && entry.outcome.tryFail(problem.exception());
     }
 
+    /** The stream before could not be resumed. A room's message that never came back may be lost with the server, acknowledged or not. */
+    public void streamIsNew() {
+        underway.values().forEach(entry -> {
+            entry.sent = false;
+            entry.acknowledged = false;
+        });
+    }
+
     /** After a stream that could not be resumed: what the server may not have goes out again, in order, under the same ids. */
     public void sendAgain() {
         List<Entry> again = new ArrayList<>(underway.values());
-        again.removeIf(entry -> entry.acknowledged);
+        again.removeIf(entry -> entry.sent);
         again.forEach(entry -> {
             link.send(entry.message);
+            entry.sent = true;
             confirmByPing(entry);
         });
     }
