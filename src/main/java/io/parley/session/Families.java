@@ -75,32 +75,36 @@ final class Families {
     }
 
     /**
-     * What is said after binding: what the server can do, copies on, the roster asked for, the archive noted or the gap filled from it,
-     * and presence. {@link XmppStream.Opened#resumed Resumed} streams need none of it.
+     * What is said after binding: what the server can do, copies on, the roster asked for, the archive noted, presence, and the gap
+     * filled from the archive: the first time it is what came before the server knew the presence, which only the archive has.
+     * {@link XmppStream.Opened#resumed Resumed} streams need none of it.
      */
     Future<Void> greet(boolean first) {
+        chats.hold();
         if (!first) {
             presences.forget();
             subscriptions.forget();
-            chats.hold();
         }
         return disclose()
-                .compose(disclosed -> Future.all(copies(), roster.load(), first ? catchUp.begin() : Future.succeededFuture()))
+                .compose(disclosed -> Future.all(copies(), roster.load(), catchUp.begin(first)))
                 .compose(ready -> {
                     presences.broadcast();
-                    return first ? Future.<Void>succeededFuture() : restore();
+                    return first ? fillGap(true) : restore();
                 });
     }
 
     /** The order matters: what was said before, then what waits here, then what the user had not got rid of yet. */
     private Future<Void> restore() {
-        return catchUp.fill()
-                .onComplete(done -> chats.release())
+        return fillGap(false)
                 .compose(filled -> rooms.enterAgain())
                 .map(entered -> {
                     outbox.sendAgain();
                     return null;
                 });
+    }
+
+    private Future<Void> fillGap(boolean first) {
+        return catchUp.fill(first).onComplete(done -> chats.release());
     }
 
     private Future<Void> disclose() {

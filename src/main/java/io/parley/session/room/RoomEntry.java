@@ -1,6 +1,7 @@
 package io.parley.session.room;
 
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.session.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -71,6 +72,11 @@ final class RoomEntry {
         leaving.put(room.jid(), left);
         link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unavailable).to(room.self()).build());
         return withDeadline(left, "The room did not answer in time.").onComplete(done -> leaving.remove(room.jid(), left));
+    }
+
+    /** Whether a refused {@link #enter} found the room not there, or still locked. */
+    static boolean isMissing(Throwable failure) {
+        return failure instanceof ProblemException refused && "item-not-found".equals(refused.problem().condition());
     }
 
     private <T> Future<T> withDeadline(Promise<T> promise, String late) {

@@ -24,6 +24,8 @@ import io.parley.session.stanza.Seen;
 import io.parley.session.stanza.Sending;
 import io.parley.session.stanza.Stanzas;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,9 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** The rooms that the user is in (XEP-0045): joining, talking, inviting, leaving, and being back after the connection was lost. */
 public final class Rooms implements Family {
+    private static final int RETRIES = 5;
+    private static final Duration BETWEEN_RETRIES = Duration.ofMillis(300);
+
     private final Link link;
     private final RoomNames names;
     private final Sending sending;
@@ -99,13 +104,18 @@ public final class Rooms implements Family {
     private Future<Sent> send(SendRoomMessage asked) {
         Room room = rooms.get(names.jid(asked.room(), asked.service()));
         if (room == null || !room.joined()) {
-            return notJoined();
+            return room == null ? notJoined() : Future.failedFuture(roomAway().exception());
         }
         Payload payload = asked.payload();
         Payloads.requireSomething(payload);
         Message message = new Message(room.jid(), Message.Type.groupchat);
         Payloads.write(payload, message);
         return sending.send(message, asked.key());
+    }
+
+    /** Known, but shut down with its server, or not entered again yet. */
+    private static Problem roomAway() {
+        return Problem.unavailable("room-away", "The room is not there now; it is entered again when it is back.", 2);
     }
 
     private static <T> Future<T> notJoined() {
@@ -154,7 +164,7 @@ public final class Rooms implements Family {
             room.joined(false);
             room.empty();
             room.hold().close();
-            all.add(entry.enter(room, catchUp.historyFor(room))
+            all.add(enterAgain(room, RETRIES)
                     .compose(created -> catchUp.fill(room))
                     .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
                     .onComplete(done -> room.hold().open().forEach(message -> heard(room, message))));
@@ -165,6 +175,18 @@ public final class Rooms implements Family {
     /** The stream is gone, and with it the rooms' answers that were waited for. */
     public void lost(Problem why) {
         entry.forget(why);
+    }
+
+    /** A room that went with its server is made anew by whoever comes first, and is locked for the others until it is ready. */
+    private Future<Boolean> enterAgain(Room room, int retries) {
+        return entry.enter(room, catchUp.historyFor(room)).recover(failure -> {
+            if (retries == 0 || !RoomEntry.isMissing(failure)) {
+                return Future.failedFuture(failure);
+            }
+            Promise<Void> later = Promise.promise();
+            link.timers().after(BETWEEN_RETRIES, later::complete);
+            return later.future().compose(now -> enterAgain(room, retries - 1));
+        });
     }
 
     private Future<Void> notAdmitted(Room room) {
@@ -179,8 +201,13 @@ public final class Rooms implements Family {
             Room room = roomOf(stanza);
             return room != null && occupant(room, presence);
         }
-        if (!(stanza instanceof Message message) || message.getType() == Message.Type.error) {
+        if (!(stanza instanceof Message message)) {
             return false;
+        }
+        if (message.getType() == Message.Type.error) {
+            Room room = roomOf(message);
+            // a server that shuts down refuses what it no longer has a room for; that is not the room's word
+            return room != null && !room.joined() && message.getStanzaId() != null && outbox.refuse(message.getStanzaId(), roomAway());
         }
         if (message.getType() == Message.Type.groupchat) {
             Room room = roomOf(message);

@@ -4,8 +4,6 @@ import io.parley.bus.ProblemException;
 import io.parley.session.EventData;
 import io.parley.session.Link;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +14,11 @@ import org.slf4j.LoggerFactory;
 public final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final int PAGE = 100;
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     private final Link link;
     private final Archive archive;
     private final Chats chats;
     private final int most;
-    private final Instant begun;
 
     /** @param most messages that one gap may have; more are left to the client, who is told */
     public CatchUp(Link link, Archive archive, Chats chats, int most) {
@@ -30,23 +26,40 @@ public final class CatchUp {
         this.archive = archive;
         this.chats = chats;
         this.most = most;
-        this.begun = link.now();
     }
 
-    /** Notes the archive's newest message at login. Prosody may bounce what it has archived to those who never asked for the archive. */
-    public Future<Void> begin() {
-        if (!link.features().archive()) {
-            return Future.succeededFuture();
-        }
-        return archive.page(new Archive.Query(null, null, null, null, "", null, 1))
-                .onSuccess(page -> chats.lastArchived(page.last()))
-                .mapEmpty();
+    /**
+     * Asks for the archive's newest message before presence is sent: Prosody then keeps back what it holds for those who were offline,
+     * old news by now, and does not bounce what it has archived.
+     *
+     * @param first whether it is the first login, which has nothing to tell from before that message
+     */
+    public Future<Void> begin(boolean first) {
+        return link.features().archive() ? newest().onSuccess(newest -> {
+            if (first) {
+                chats.lastArchived(newest);
+            }
+        }).mapEmpty() : Future.succeededFuture();
     }
 
-    /** Tells everything that the archive has after the newest message known. */
-    public Future<Void> fill() {
+    private Future<String> newest() {
+        return archive.page(new Archive.Query(null, null, null, null, "", null, 1)).map(Archive.Page::last);
+    }
+
+    private Future<Void> startFromNewest() {
+        return newest().onSuccess(chats::lastArchived).mapEmpty();
+    }
+
+    /**
+     * Tells everything that the archive has after the newest message known.
+     *
+     * @param first whether this is the login of {@link #begin}: a server without an archive then keeps for presence what came before
+     */
+    public Future<Void> fill(boolean first) {
         if (!link.features().archive()) {
-            link.emit(EventData.RESET, new EventData.Reset("no-archive", "messages"));
+            if (!first) {
+                link.emit(EventData.RESET, new EventData.Reset("no-archive", "messages"));
+            }
             return Future.succeededFuture();
         }
         return fillFrom(0).recover(failure -> {
@@ -59,21 +72,20 @@ public final class CatchUp {
         });
     }
 
-    private Future<Void> fillFrom(int filled) {
+    private Future<Void> fillFrom(long filled) {
         String after = chats.lastArchived();
-        // with an empty archive at login there is no id to start after; the time is all that is known then
-        Instant start = after == null ? begun.minus(CLOCK_DIFFERENCE) : null;
-        return archive.page(new Archive.Query(null, null, start, null, null, after == null ? "" : after, PAGE))
+        // an archive that was empty at login has nothing but news: from its beginning
+        return archive.page(new Archive.Query(null, null, null, null, null, after == null ? "" : after, PAGE))
                 .compose(page -> {
-                    page.messages().forEach(one -> chats.archived(one.message(), one.id(), one.time()));
+                    long news = page.messages().stream().filter(one -> chats.archived(one.message(), one.id(), one.time())).count();
                     if (page.complete() || page.messages().isEmpty()) {
                         return Future.succeededFuture();
                     }
-                    if (filled + page.messages().size() >= most) {
+                    if (filled + news >= most) {
                         link.emit(EventData.RESET, new EventData.Reset("too-many-missed", "messages"));
-                        return begin();
+                        return startFromNewest();
                     }
-                    return fillFrom(filled + page.messages().size());
+                    return fillFrom(filled + news);
                 })
                 .recover(failure -> isForgotten(failure) ? startAnew() : Future.failedFuture(failure));
     }
@@ -85,6 +97,6 @@ public final class CatchUp {
 
     private Future<Void> startAnew() {
         link.emit(EventData.RESET, new EventData.Reset("archive-trimmed", "messages"));
-        return begin();
+        return startFromNewest();
     }
 }
