@@ -46,10 +46,12 @@ class LoginsIT {
 
     @BeforeAll
     void start() {
-        List.of("again", "many", "watched", "idle", "devices", "crowd", "replaced", "first", "second")
+        List.of("again", "many", "watched", "idle", "devices", "replaced", "first", "second")
                 .forEach(name -> server.register("login-" + name, "login-" + name));
         node = ParleyNode.start(vertx, server, ParleyExtension.newDirectory(), Map.of("PARLEY_SESSIONS_AWAY_AFTER", "500ms",
-                "PARLEY_SESSIONS_IDLE_AFTER", "4s", "PARLEY_SESSIONS_MAX_LOGINS", "2"));
+                "PARLEY_SESSIONS_IDLE_AFTER", "4s", "PARLEY_SESSIONS_MAX_LOGINS", "2",
+                // logins that are not answered yet count as failed, against guessing in parallel
+                "PARLEY_ACCESS_FREE_FAILURES", "100"));
     }
 
     @AfterAll
@@ -93,6 +95,8 @@ class LoginsIT {
         try (NativeClient looking = NativeClient.login(server, "login-watched")) {
             try (SseClient stream = watched.stream()) {
                 awaitShow(looking, watched, Presence.Mode.available);
+                // on a slow machine they were away before the stream was open
+                looking.presences().drain();
             }
             awaitShow(looking, watched, Presence.Mode.away);
             try (SseClient stream = watched.stream()) {
@@ -168,15 +172,6 @@ class LoginsIT {
             assertEquals("node-full", full.code());
             assertNotNull(full.header("Retry-After"));
         }
-    }
-
-    @Test
-    void aPasswordThatIsAnotherByNowEndsASessionThatHasOnlyThePassword() {
-        // a server of its own would be fairer, but the session alone can be made to log in again: its resource is taken, then given back
-        assertEquals(200, password(node, "login-crowd", "login-crowd").status());
-        server.register("login-crowd", "changed");
-        assertEquals("credentials-wrong", password(node, "login-crowd", "login-crowd").expect(401).code());
-        assertEquals(200, password(node, "login-crowd", "changed").status());
     }
 
     private static ApiResponse password(ParleyNode node, String user, String password) {

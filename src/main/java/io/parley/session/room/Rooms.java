@@ -34,6 +34,7 @@ import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
@@ -161,15 +162,19 @@ public final class Rooms implements Family {
     public Future<Void> enterAgain() {
         List<Future<Void>> all = new ArrayList<>();
         for (Room room : List.copyOf(rooms.values())) {
-            room.joined(false);
-            room.empty();
-            room.hold().close();
-            all.add(enterAgain(room, RETRIES)
-                    .compose(created -> catchUp.fill(room))
-                    .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
-                    .onComplete(done -> room.hold().open().forEach(message -> heard(room, message))));
+            all.add(enterAgain(room));
         }
         return Future.join(all).mapEmpty();
+    }
+
+    private Future<Void> enterAgain(Room room) {
+        room.joined(false);
+        room.empty();
+        room.hold().close();
+        return enterAgain(room, RETRIES)
+                .compose(created -> catchUp.fill(room))
+                .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
+                .onComplete(done -> room.hold().open().forEach(message -> heard(room, message)));
     }
 
     /** The stream is gone, and with it the rooms' answers that were waited for. */
@@ -206,8 +211,8 @@ public final class Rooms implements Family {
         }
         if (message.getType() == Message.Type.error) {
             Room room = roomOf(message);
-            // a server that shuts down refuses what it no longer has a room for; that is not the room's word
-            return room != null && !room.joined() && message.getStanzaId() != null && outbox.refuse(message.getStanzaId(), roomAway());
+            return room != null && isGone(room, message) && message.getStanzaId() != null
+                    && outbox.refuse(message.getStanzaId(), roomAway());
         }
         if (message.getType() == Message.Type.groupchat) {
             Room room = roomOf(message);
@@ -217,6 +222,31 @@ public final class Rooms implements Family {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Prosody takes its rooms away before its connections when it shuts down, and says nothing to those in them. What such a room refuses
+     * can be said again when it is back; one that goes alone is entered again at once.
+     */
+    private boolean isGone(Room room, Message error) {
+        boolean missing = error.getError() != null && error.getError().getCondition() == StanzaError.Condition.item_not_found;
+        if (missing && room.joined()) {
+            link.timers().after(BETWEEN_RETRIES, () -> {
+                if (!room.joined() && rooms.get(room.jid()) == room) {
+                    returnTo(room);
+                }
+            });
+            room.joined(false);
+        }
+        return !room.joined();
+    }
+
+    private void returnTo(Room room) {
+        try {
+            enterAgain(room);
+        } catch (ProblemException away) {
+            room.hold().open(); // the whole server went; all rooms are entered again when it is back
+        }
     }
 
     private Room roomOf(Stanza stanza) {
