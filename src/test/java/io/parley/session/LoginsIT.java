@@ -124,15 +124,12 @@ class LoginsIT {
     @Test
     void oneDeviceTooManyEndsTheOneLongestUnused() {
         Person oldest = node.login("login-devices");
-        try (SseClient stream = oldest.stream()) {
-            Person second = node.login("login-devices");
-            Person third = node.login("login-devices");
-            assertEquals("too-many-logins", new JsonObject(stream.next("chatapi.closed").data()).getString("reason"));
-            oldest.api().get(chat("/contacts")).expect(401);
-            second.api().get(chat("/contacts")).expect(200);
-            third.api().get(chat("/contacts")).expect(200);
-            third.leave();
-        }
+        Person second = node.login("login-devices");
+        Person third = node.login("login-devices");
+        oldest.api().get(chat("/contacts")).expect(401);
+        second.api().get(chat("/contacts")).expect(200);
+        third.api().get(chat("/contacts")).expect(200);
+        third.leave();
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class Rooms implements Family {
         this.outbox = outbox;
         this.seen = seen;
         this.entry = new RoomEntry(link);
-        this.catchUp = new RoomCatchUp(archive, this::archived);
+        this.catchUp = new RoomCatchUp(archive, this::archived,
+                () -> link.emit(EventData.RESET, new EventData.Reset("archive-failed", "messages")));
         this.most = most;
     }
 
@@ -266,7 +267,7 @@ public final class Rooms implements Family {
         EntityBareJid jid = message.getFrom().asEntityBareJidIfPossible();
         String stanzaId = Stanzas.stanzaId(message, jid);
         if (room != null && stanzaId != null) {
-            room.lastArchived(stanzaId);
+            room.lastArchived(stanzaId, link.now());
         }
         settleOwn(room, message);
         tell(message, stanzaId);
@@ -289,7 +290,7 @@ public final class Rooms implements Family {
     }
 
     private void archived(Room room, Archive.Archived one) {
-        room.lastArchived(one.id());
+        room.lastArchived(one.id(), one.time());
         settleOwn(room, one.message());
         tell(Stanzas.delayed(one.message(), one.time()), one.id());
     }
