@@ -104,25 +104,6 @@ class RecoveryIT {
     }
 
     @Test
-    void aServerRestartedInTheMiddleOfWhatARoomSays() {
-        join(alice, "restarted");
-        join(bob, "restarted");
-        Dialogue aliceSays = Dialogue.of(alice, "/rooms/restarted", "alice-room", 100);
-        Dialogue bobSays = Dialogue.of(bob, "/rooms/restarted", "bob-room", 100);
-        Future<?> said = Future.all(aliceSays.begin(), bobSays.begin());
-        Await.await(Future.all(aliceSays.underway(), bobSays.underway()), LONG);
-
-        server.restart();
-
-        Await.await(said, LONG);
-        for (SseClient stream : List.of(toAlice, toBob)) {
-            aliceSays.assertToldOn(stream, "chatapi.muc");
-            bobSays.assertToldOn(stream, "chatapi.muc");
-            assertCameBack(stream);
-        }
-    }
-
-    @Test
     void aServerKilledInTheMiddleOfWhatARoomSays() {
         join(alice, "killed");
         join(bob, "killed");
