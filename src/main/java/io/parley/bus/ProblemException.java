@@ -11,6 +11,11 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** Whether something could not be done now, because it is away or too busy: 503. Tried again, it may well be. */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().status() == 503;
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -43,12 +43,13 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
     /**
      * @param conference   name of the default room service, {@code conference} for {@code conference.<domain>}
      * @param replyTimeout how long the XMPP server may take to answer an IQ or to acknowledge a message
+     * @param pingInterval how long a session's stream may be silent before the server is asked whether it is there
      * @param poolSize     threads for what blocks in Smack (connect and log in)
      * @param poolQueue    how many may wait for them before 503
      */
     public record Xmpp(String domain, String host, int port, TlsMode tls, Optional<String> trustedCertificates, String conference,
                        Passwordless passwordless, Optional<AdminAccount> admin, Duration connectTimeout, Duration replyTimeout,
-                       int poolSize, int poolQueue) {
+                       Duration pingInterval, int poolSize, int poolQueue) {
     }
 
     /** AUTO: required, but not on loopback. */

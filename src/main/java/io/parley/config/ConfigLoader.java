@@ -97,7 +97,8 @@ public final class ConfigLoader {
                         .map(user -> new Config.AdminAccount(user, password)),
                 in.duration("xmpp.connectTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
                 in.duration("xmpp.replyTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
-                in.integer("xmpp.poolSize", 16, 1, 1024), in.integer("xmpp.poolQueue", 1000, 1, MANY));
+                in.duration("xmpp.pingInterval", Duration.ofSeconds(60), TICK, Duration.ofHours(1)),
+                in.integer("xmpp.poolSize", 16, 1, 1024), in.integer("xmpp.poolQueue", 1000, 0, MANY));
     }
 
     private static Config.Sessions sessions(Settings in) {

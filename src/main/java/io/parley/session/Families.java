@@ -77,8 +77,10 @@ final class Families {
     }
 
     /**
-     * What is said after binding: what the server can do, copies on, the roster asked for, the archive noted or the gap filled from it,
-     * and presence. {@link XmppStream.Opened#resumed Resumed} streams need none of it.
+     * What is said after binding: what the server can do, copies on, the roster asked for, and presence; then the archive's newest
+     * message is noted or, after a lost stream, the gap is filled. The archive comes after the presence: Prosody keeps back what it holds
+     * for those who were offline from whoever has asked the archive before. {@link XmppStream.Opened#resumed Resumed} streams need none
+     * of it.
      */
     Future<Void> greet(boolean first) {
         if (!first) {
@@ -128,6 +130,11 @@ final class Families {
     private Future<Void> copies() {
         // a server without carbons only means that other devices' messages are not copied
         return session.iqs().request(new Carbon.Enable()).otherwiseEmpty().mapEmpty();
+    }
+
+    /** The stream is there again as it was; only what could not be said meanwhile is said now. */
+    void resumed() {
+        presences.catchUp();
     }
 
     /** The stream is gone, and with it every answer that a room still owed. */

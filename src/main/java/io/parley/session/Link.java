@@ -23,11 +23,11 @@ public interface Link {
      */
     void send(Stanza stanza);
 
-    /** Whether anything can be sent now. */
-    boolean online();
-
     /** Whether the server acknowledges stanzas (XEP-0198). */
     boolean acknowledges();
+
+    /** An answer is overdue: whether the XMPP server is there at all is found out now. */
+    void doubt();
 
     /** Appends an event to the log and tells the streams. {@code data} is a record, encoded as JSON. */
     void emit(String channel, Object data);

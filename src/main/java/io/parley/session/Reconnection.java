@@ -26,8 +26,12 @@ final class Reconnection {
     }
 
     void begin() {
-        tries = 0;
         scheduleNext();
+    }
+
+    /** Only what has come back whole starts afresh: a server that drops it while it restores is not asked ever faster. */
+    void succeeded() {
+        tries = 0;
     }
 
     private void scheduleNext() {

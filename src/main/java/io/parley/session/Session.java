@@ -20,6 +20,7 @@ import java.util.Base64;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StreamOpen;
+import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.EntityFullJid;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Session implements Link, XmppStream.Listener {
 
     private final SessionSetup setup;
     private final Identity identity;
+    private final Credentials credentials;
     private final EventLog log;
     private final Logins logins;
     private final Streams streams;
@@ -44,10 +46,14 @@ final class Session implements Link, XmppStream.Listener {
     private final Families families;
     private final Reconnection reconnection;
     private final Attention attention;
-    private Credentials credentials;
+    private final Pulse pulse;
     private Features features = Features.NONE;
     private SessionState state = SessionState.OPENING;
     private int unacknowledged;
+    /** What clients were told last of the connection. */
+    private String told;
+    /** Whether all that was before the last new login has been built up again; a resumed stream alone does not make it so. */
+    private boolean whole = true;
 
     /** Who and where a session is. */
     record Identity(String streamId, EntityBareJid account, EntityFullJid self) {
@@ -68,6 +74,7 @@ final class Session implements Link, XmppStream.Listener {
         this.families = new Families(this, setup, iqs);
         this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
         this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
+        this.pulse = new Pulse(setup.timers(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
         families.commands(commands);
         new StreamCommands(this, families.archive(), setup).commands(commands);
         commands.requireComplete();
@@ -82,42 +89,82 @@ final class Session implements Link, XmppStream.Listener {
                 .compose(greeted -> {
                     setup.metrics().opened();
                     enter(SessionState.CONNECTED);
-                    forgetPasswordIfReplaceable();
                     attention.begin();
                     return Future.<Void>succeededFuture();
                 })
                 .onFailure(failure -> {
-                    state = SessionState.ENDED;
+                    enter(SessionState.ENDED);
                     stream.abort();
                 });
-    }
-
-    /** A password is kept only where nothing else could log the user in again. */
-    private void forgetPasswordIfReplaceable() {
-        if (setup.canVouch()) {
-            credentials = new Credentials.Vouched(identity.user());
-        }
     }
 
     /** Opens the stream again; resumed where the server still has it, else all that was is built up anew. */
     Future<Void> reopen() {
         return stream.open(credentials).compose(opened -> {
-            if (opened.resumed()) {
-                setup.metrics().connectionResumed();
-                enter(SessionState.CONNECTED);
-                families.presences().resumed();
-                return Future.<Void>succeededFuture();
+            if (state == SessionState.ENDED) {
+                return stream.close().compose(closed -> Future.failedFuture("the session ended while its stream was opened"));
             }
-            unacknowledged = 0;
-            // from here on the families may send; to the clients it is connected when the gap is filled
-            state = SessionState.RESTORING;
-            return families.greet(false).onSuccess(restored -> enter(SessionState.CONNECTED));
+            return opened.resumed() ? resumed() : restore();
+        });
+    }
+
+    private Future<Void> resumed() {
+        setup.metrics().connectionResumed();
+        if (!whole) {
+            // the stream before was lost in the middle of the restoring; what it still owed is not part of what is resumed
+            return restoreRest();
+        }
+        enter(SessionState.CONNECTED);
+        families.resumed();
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> restore() {
+        unacknowledged = 0;
+        families.outbox().streamIsNew();
+        return restoreRest();
+    }
+
+    private Future<Void> restoreRest() {
+        whole = false;
+        // from here on the families may send; to the clients it is connected when the gap is filled
+        enter(SessionState.RESTORING);
+        return families.greet(false).onSuccess(restored -> {
+            if (state == SessionState.RESTORING) {
+                whole = true;
+                enter(SessionState.CONNECTED);
+            }
         });
     }
 
     private void enter(SessionState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("a session does not go from " + state + " to " + next);
+        }
         state = next;
-        next.told().ifPresent(word -> emit(EventData.CONNECTION, new EventData.Connection(word)));
+        if (next == SessionState.CONNECTED) {
+            reconnection.succeeded();
+            pulse.begin();
+        } else {
+            pulse.end();
+        }
+        next.told().filter(word -> !word.equals(told)).ifPresent(this::tell);
+    }
+
+    private void tell(String word) {
+        told = word;
+        emit(EventData.CONNECTION, new EventData.Connection(word));
+    }
+
+    private void ping() {
+        // past the limit of what may be unacknowledged: it is asked just when the server may have stopped to answer
+        stream.send(new Ping(identity.account().asDomainBareJid()));
+    }
+
+    /** The server does not answer, though nobody has said that the connection is lost. */
+    private void deaf() {
+        LOG.info("session {}: the XMPP server does not answer", identity.streamId());
+        lost(XmppStream.Loss.BROKEN);
     }
 
     @Override
@@ -146,7 +193,7 @@ final class Session implements Link, XmppStream.Listener {
 
     /** Tried for long without success; it goes on, but clients may want to say so. */
     void giveUpHope() {
-        emit(EventData.CONNECTION, new EventData.Connection("lost"));
+        tell("lost");
     }
 
     /** Ends the session and everything on it. */
@@ -154,7 +201,7 @@ final class Session implements Link, XmppStream.Listener {
         if (state == SessionState.ENDED) {
             return Future.succeededFuture();
         }
-        state = SessionState.ENDED;
+        enter(SessionState.ENDED);
         LOG.info("session {} of {} ends: {}", identity.streamId(), identity.user(), reason);
         setup.metrics().ended();
         setup.metrics().logChanged(-log.size(), -log.bytes());
@@ -196,6 +243,10 @@ final class Session implements Link, XmppStream.Listener {
             return Future.failedFuture(Problem.of(401, "login-ended", "This login has ended.").exception());
         }
         attention.active();
+        if (state == SessionState.RESTORING && !StreamCommands.ANY_TIME.contains(ask.command().getClass())) {
+            // it would overtake what still waits to be sent again, and find rooms that are not entered yet
+            return Future.failedFuture(away().exception());
+        }
         return commands.carryOut(caller, ask.command());
     }
 
@@ -206,6 +257,7 @@ final class Session implements Link, XmppStream.Listener {
         if (state == SessionState.ENDED) {
             return;
         }
+        pulse.heard();
         if (streams.wantStanzas()) {
             String xml = stanza.toXML(StreamOpen.CLIENT_NAMESPACE).toString();
             emit(EventData.XMPP, new EventData.Xmpp(Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
@@ -219,6 +271,7 @@ final class Session implements Link, XmppStream.Listener {
 
     @Override
     public void acknowledged(Stanza stanza) {
+        pulse.heard();
         unacknowledged = Math.max(0, unacknowledged - 1);
         if (stanza.getStanzaId() != null) {
             families.outbox().acknowledged(stanza.getStanzaId());
@@ -238,14 +291,15 @@ final class Session implements Link, XmppStream.Listener {
         if (!state.maySend()) {
             throw away().exception();
         }
-        if (stream.acknowledges()) {
-            // Smack's queue holds 500; beyond that its send would block the event loop
-            if (unacknowledged >= MOST_UNACKNOWLEDGED) {
-                throw Problem.unavailable("session-busy", "The XMPP server does not keep up with this session.", 1).exception();
-            }
-            unacknowledged++;
+        boolean counted = stream.acknowledges();
+        // Smack's queue holds 500; beyond that its send would block the event loop
+        if (counted && unacknowledged >= MOST_UNACKNOWLEDGED) {
+            throw Problem.unavailable("session-busy", "The XMPP server does not keep up with this session.", 1).exception();
         }
         stream.send(stanza);
+        if (counted) {
+            unacknowledged++;
+        }
     }
 
     private static Problem away() {
@@ -253,13 +307,13 @@ final class Session implements Link, XmppStream.Listener {
     }
 
     @Override
-    public boolean online() {
-        return state.maySend();
+    public boolean acknowledges() {
+        return stream.acknowledges();
     }
 
     @Override
-    public boolean acknowledges() {
-        return stream.acknowledges();
+    public void doubt() {
+        pulse.doubt();
     }
 
     @Override

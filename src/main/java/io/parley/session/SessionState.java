@@ -13,6 +13,8 @@ import java.util.Optional;
  *  ENDED ◄──── logoff, idle, replaced, kicked, ──────┘   └──────stream lost────────┘
  *              credentials refused, from any state
  * </pre>
+ *
+ * A stream that is resumed while RESTORING goes on restoring: what was not built up before the loss is not part of what is resumed.
  */
 enum SessionState {
     OPENING(true, null),
@@ -27,6 +29,16 @@ enum SessionState {
     SessionState(boolean maySend, String told) {
         this.maySend = maySend;
         this.told = told;
+    }
+
+    boolean mayBecome(SessionState next) {
+        return switch (this) {
+            case OPENING -> next == CONNECTED || next == ENDED;
+            case CONNECTED -> next == RECONNECTING || next == ENDED;
+            case RECONNECTING -> next == CONNECTED || next == RESTORING || next == ENDED;
+            case RESTORING -> next != OPENING;
+            case ENDED -> false;
+        };
     }
 
     boolean maySend() {

@@ -69,7 +69,7 @@ final class Sessions {
 
     /** The holder of the master secret may know who exists; nobody else learns it from a refused login. */
     private static Throwable unknownUser(Gate.Open asked, Throwable failure) {
-        return asked.proof() == Gate.Proof.MASTER && failure instanceof ProblemException refused && refused.problem().status() == 401
+        return asked.proof() == Gate.Proof.MASTER && isRefusal(failure)
                 ? Problem.notFound("unknown-user", "There is no user " + asked.user() + ".").exception() : failure;
     }
 
@@ -81,20 +81,42 @@ final class Sessions {
         if (byUser.size() + opening.size() >= setup.config().maxSessions()) {
             return Future.failedFuture(Problem.unavailable("node-full", "This node has as many sessions as it may have.", 30).exception());
         }
-        Credentials credentials = asked.proof() == Gate.Proof.MASTER ? new Credentials.Vouched(asked.user())
-                : new Credentials.Password(asked.user(), asked.password());
-        Session session;
-        try {
-            session = new Session(setup, identity(asked.user()), credentials);
-        } catch (XmppStringprepException e) {
-            return Future.failedFuture(Problem.badRequest("bad-username", "'" + asked.user() + "' is no user name.").exception());
-        }
-        Future<Session> begun = session.begin().map(ready -> serve(asked.user(), session))
-                .onComplete(done -> opening.remove(asked.user()));
+        Future<Session> begun = logIn(asked).map(session -> serve(asked.user(), session)).onComplete(done -> opening.remove(asked.user()));
         if (!begun.isComplete()) {
             opening.put(asked.user(), begun);
         }
         return begun;
+    }
+
+    /**
+     * Where Parley can vouch for a user it does so for every session: what logs in first must be able to come back, and a password need
+     * not be kept. A server that is not set up for it leaves those who have a password with their password.
+     */
+    private Future<Session> logIn(Gate.Open asked) {
+        Credentials vouched = new Credentials.Vouched(asked.user());
+        if (asked.proof() == Gate.Proof.MASTER) {
+            return logIn(vouched);
+        }
+        Credentials.Password own = new Credentials.Password(asked.user(), asked.password());
+        if (!setup.canVouch()) {
+            return logIn(own);
+        }
+        Future<Void> verified = asked.proof() == Gate.Proof.VERIFIED ? setup.server().verify(own) : Future.succeededFuture();
+        return verified.compose(good -> logIn(vouched)
+                .recover(failure -> isRefusal(failure) ? logIn(own) : Future.failedFuture(failure)));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().status() == 401;
+    }
+
+    private Future<Session> logIn(Credentials credentials) {
+        try {
+            Session session = new Session(setup, identity(credentials.user()), credentials);
+            return session.begin().map(session);
+        } catch (XmppStringprepException e) {
+            return Future.failedFuture(Problem.badRequest("bad-username", "'" + credentials.user() + "' is no user name.").exception());
+        }
     }
 
     private Session.Identity identity(String user) throws XmppStringprepException {

@@ -5,6 +5,7 @@ import io.parley.bus.Done;
 import io.parley.bus.EventId;
 import io.parley.bus.Gate;
 import io.parley.bus.Problem;
+import io.parley.bus.SessionCommand;
 import io.parley.bus.SessionCommand.Attach;
 import io.parley.bus.SessionCommand.Detach;
 import io.parley.bus.SessionCommand.Logoff;
@@ -17,9 +18,14 @@ import io.parley.bus.SessionReply.Events;
 import io.parley.session.stanza.Archive;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /** A session's side of logins and event streams: where a stream begins, what it has missed, when it ends. */
 final class StreamCommands {
+    /** What a stream that stays open, or comes back, asks whatever the XMPP connection does. */
+    static final Set<Class<? extends SessionCommand>> ANY_TIME =
+            Set.of(Touch.class, Logoff.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class);
+
     private final Session session;
     private final Recovery recovery;
 

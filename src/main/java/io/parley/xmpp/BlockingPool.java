@@ -32,6 +32,12 @@ public final class BlockingPool {
         return workers.executeBlocking(work, false).onComplete(done -> taken.decrementAndGet());
     }
 
+    /** As {@link #run}, but never refused, for what gives something back: a connection that a full pool does not close is open for good. */
+    public <T> Future<T> release(Callable<T> work) {
+        taken.incrementAndGet();
+        return workers.executeBlocking(work, false).onComplete(done -> taken.decrementAndGet());
+    }
+
     /** How many run or wait now. */
     public int taken() {
         return taken.get();

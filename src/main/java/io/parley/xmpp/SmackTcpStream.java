@@ -141,7 +141,7 @@ final class SmackTcpStream implements XmppStream {
     public Future<Void> close() {
         closing = true;
         XMPPTCPConnection open = connection;
-        return open == null ? Future.succeededFuture() : pool.run(() -> {
+        return open == null ? Future.succeededFuture() : pool.release(() -> {
             open.disconnect();
             return null;
         });
@@ -151,7 +151,7 @@ final class SmackTcpStream implements XmppStream {
     public Future<Void> abort() {
         closing = true;
         XMPPTCPConnection open = connection;
-        return open == null ? Future.succeededFuture() : pool.run(() -> {
+        return open == null ? Future.succeededFuture() : pool.release(() -> {
             open.instantShutdown();
             return null;
         });

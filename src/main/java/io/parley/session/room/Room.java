@@ -1,6 +1,7 @@
 package io.parley.session.room;
 
 import io.parley.session.Hold;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Room {
     private Resourcepart nick;
     private boolean joined;
     private String lastArchived;
+    private Instant lastHeard;
 
     Room(EntityBareJid jid, Resourcepart nick, String password) {
         this.jid = jid;
@@ -72,8 +74,14 @@ final class Room {
         return lastArchived;
     }
 
-    void lastArchived(String archiveId) {
+    /** When {@link #lastArchived} was said. */
+    Instant lastHeard() {
+        return lastHeard;
+    }
+
+    void lastArchived(String archiveId, Instant time) {
         lastArchived = archiveId;
+        lastHeard = time;
     }
 
     Collection<Seat> seats() {

@@ -3,6 +3,8 @@ package io.parley.session.room;
 import io.parley.bus.ProblemException;
 import io.parley.session.stanza.Archive;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 
@@ -11,13 +13,17 @@ final class RoomCatchUp {
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 20;
     private static final int HISTORY = 200;
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
 
     private final Archive archive;
     private final BiConsumer<Room, Archive.Archived> tell;
+    private final Runnable untold;
 
-    RoomCatchUp(Archive archive, BiConsumer<Room, Archive.Archived> tell) {
+    /** @param untold says that there is a gap which cannot be filled */
+    RoomCatchUp(Archive archive, BiConsumer<Room, Archive.Archived> tell, Runnable untold) {
         this.archive = archive;
         this.tell = tell;
+        this.untold = untold;
     }
 
     /** With an archive to ask, the room's own history would only be told twice. */
@@ -31,15 +37,28 @@ final class RoomCatchUp {
     }
 
     private Future<Void> fill(Room room, int pages) {
-        Archive.Query query = new Archive.Query(room.jid(), null, null, null, null, room.lastArchived(), PAGE);
-        return archive.page(query).compose(page -> {
-            page.messages().forEach(one -> tell.accept(room, one));
-            boolean more = !page.complete() && !page.messages().isEmpty() && pages < MOST_PAGES;
-            return more ? fill(room, pages + 1) : Future.succeededFuture();
-        }).recover(failure -> unavailable(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+        return pagesOf(room, null, pages)
+                .recover(failure -> RoomEntry.isMissing(failure) ? pagesOf(room, room.lastHeard().minus(CLOCK_DIFFERENCE), 0)
+                        : Future.failedFuture(failure))
+                .recover(failure -> {
+                    if (ProblemException.isAway(failure)) {
+                        return Future.failedFuture(failure);
+                    }
+                    untold.run();
+                    return Future.succeededFuture();
+                });
     }
 
-    private static boolean unavailable(Throwable failure) {
-        return failure instanceof ProblemException refused && refused.problem().status() != 503;
+    /** @param since where the archive no longer knows the message to start after: a room made anew has an archive of its own */
+    private Future<Void> pagesOf(Room room, Instant since, int pages) {
+        String after = since != null && pages == 0 ? "" : room.lastArchived();
+        return archive.page(new Archive.Query(room.jid(), null, since, null, null, after, PAGE)).compose(page -> {
+            page.messages().forEach(one -> tell.accept(room, one));
+            boolean more = !page.complete() && !page.messages().isEmpty();
+            if (more && pages == MOST_PAGES) {
+                untold.run();
+            }
+            return more && pages < MOST_PAGES ? pagesOf(room, since, pages + 1) : Future.succeededFuture();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.session.room;
 
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.session.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
@@ -27,6 +29,8 @@ final class RoomEntry {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Map<Integer, String> REASONS = Map.of(301, "banned", 303, "renamed", 307, "kicked", 321, "affiliation-changed",
             322, "members-only", 332, "shutdown", 333, "technical");
+    private static final Set<String> MISSING =
+            Set.of("item-not-found", "service-unavailable", "remote-server-not-found", "remote-server-timeout");
     private static final int SHUTDOWN = 332;
     private static final int RENAMED = 303;
 
@@ -71,6 +75,11 @@ final class RoomEntry {
         leaving.put(room.jid(), left);
         link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unavailable).to(room.self()).build());
         return withDeadline(left, "The room did not answer in time.").onComplete(done -> leaving.remove(room.jid(), left));
+    }
+
+    /** Whether the room, or its whole service, was found not there: locked still, shutting down, or starting. */
+    static boolean isMissing(Throwable failure) {
+        return failure instanceof ProblemException refused && MISSING.contains(String.valueOf(refused.problem().condition()));
     }
 
     private <T> Future<T> withDeadline(Promise<T> promise, String late) {

@@ -3,6 +3,7 @@ package io.parley.session.room;
 import io.parley.bus.Done;
 import io.parley.bus.Payload;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.InviteToRoom;
 import io.parley.bus.SessionCommand.JoinRoom;
 import io.parley.bus.SessionCommand.LeaveRoom;
@@ -23,6 +24,8 @@ import io.parley.session.stanza.Seen;
 import io.parley.session.stanza.Sending;
 import io.parley.session.stanza.Stanzas;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
@@ -41,6 +45,9 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** The rooms that the user is in (XEP-0045): joining, talking, inviting, leaving, and being back after the connection was lost. */
 public final class Rooms implements Family {
+    private static final int RETRIES = 5;
+    private static final Duration BETWEEN_RETRIES = Duration.ofMillis(300);
+
     private final Link link;
     private final RoomNames names;
     private final Sending sending;
@@ -59,7 +66,8 @@ public final class Rooms implements Family {
         this.outbox = outbox;
         this.seen = seen;
         this.entry = new RoomEntry(link);
-        this.catchUp = new RoomCatchUp(archive, this::archived);
+        this.catchUp = new RoomCatchUp(archive, this::archived,
+                () -> link.emit(EventData.RESET, new EventData.Reset("archive-failed", "messages")));
         this.most = most;
     }
 
@@ -99,13 +107,18 @@ public final class Rooms implements Family {
     private Future<Sent> send(SendRoomMessage asked) {
         Room room = rooms.get(names.jid(asked.room(), asked.service()));
         if (room == null || !room.joined()) {
-            return notJoined();
+            return room == null ? notJoined() : Future.failedFuture(roomAway().exception());
         }
         Payload payload = asked.payload();
         Payloads.requireSomething(payload);
         Message message = new Message(room.jid(), Message.Type.groupchat);
         Payloads.write(payload, message);
         return sending.send(message, asked.key());
+    }
+
+    /** Known, but shut down with its server, or not entered again yet. */
+    private static Problem roomAway() {
+        return Problem.unavailable("room-away", "The room is not there now; it is entered again when it is back.", 2);
     }
 
     private static <T> Future<T> notJoined() {
@@ -154,20 +167,36 @@ public final class Rooms implements Family {
     public Future<Void> enterAgain() {
         List<Future<Void>> all = new ArrayList<>();
         for (Room room : List.copyOf(rooms.values())) {
-            room.joined(false);
-            room.empty();
-            room.hold().close();
-            all.add(entry.enter(room, catchUp.historyFor(room))
-                    .compose(created -> catchUp.fill(room))
-                    .recover(failure -> notAdmitted(room))
-                    .onComplete(done -> room.hold().open().forEach(message -> heard(room, message))));
+            all.add(enterAgain(room));
         }
         return Future.join(all).mapEmpty();
+    }
+
+    private Future<Void> enterAgain(Room room) {
+        room.joined(false);
+        room.empty();
+        room.hold().close();
+        return enterAgain(room, RETRIES)
+                .compose(created -> catchUp.fill(room))
+                .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
+                .onComplete(done -> room.hold().open().forEach(message -> heard(room, message)));
     }
 
     /** The stream is gone, and with it the rooms' answers that were waited for. */
     public void lost(Problem why) {
         entry.forget(why);
+    }
+
+    /** A room that went with its server is made anew by whoever comes first, and is locked for the others until it is ready. */
+    private Future<Boolean> enterAgain(Room room, int retries) {
+        return entry.enter(room, catchUp.historyFor(room)).recover(failure -> {
+            if (retries == 0 || !RoomEntry.isMissing(failure)) {
+                return Future.failedFuture(failure);
+            }
+            Promise<Void> later = Promise.promise();
+            link.timers().after(BETWEEN_RETRIES, later::complete);
+            return later.future().compose(now -> enterAgain(room, retries - 1));
+        });
     }
 
     private Future<Void> notAdmitted(Room room) {
@@ -182,8 +211,13 @@ public final class Rooms implements Family {
             Room room = roomOf(stanza);
             return room != null && occupant(room, presence);
         }
-        if (!(stanza instanceof Message message) || message.getType() == Message.Type.error) {
+        if (!(stanza instanceof Message message)) {
             return false;
+        }
+        if (message.getType() == Message.Type.error) {
+            Room room = roomOf(message);
+            return room != null && isGone(room, message) && message.getStanzaId() != null
+                    && outbox.refuse(message.getStanzaId(), roomAway());
         }
         if (message.getType() == Message.Type.groupchat) {
             Room room = roomOf(message);
@@ -193,6 +227,31 @@ public final class Rooms implements Family {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Prosody takes its rooms away before its connections when it shuts down, and says nothing to those in them. What such a room refuses
+     * can be said again when it is back; one that goes alone is entered again at once.
+     */
+    private boolean isGone(Room room, Message error) {
+        boolean missing = error.getError() != null && error.getError().getCondition() == StanzaError.Condition.item_not_found;
+        if (missing && room.joined()) {
+            link.timers().after(BETWEEN_RETRIES, () -> {
+                if (!room.joined() && rooms.get(room.jid()) == room) {
+                    returnTo(room);
+                }
+            });
+            room.joined(false);
+        }
+        return !room.joined();
+    }
+
+    private void returnTo(Room room) {
+        try {
+            enterAgain(room);
+        } catch (ProblemException away) {
+            room.hold().open(); // the whole server went; all rooms are entered again when it is back
+        }
     }
 
     private Room roomOf(Stanza stanza) {
@@ -212,7 +271,7 @@ public final class Rooms implements Family {
         EntityBareJid jid = message.getFrom().asEntityBareJidIfPossible();
         String stanzaId = Stanzas.stanzaId(message, jid);
         if (room != null && stanzaId != null) {
-            room.lastArchived(stanzaId);
+            room.lastArchived(stanzaId, link.now());
         }
         settleOwn(room, message);
         tell(message, stanzaId);
@@ -235,7 +294,7 @@ public final class Rooms implements Family {
     }
 
     private void archived(Room room, Archive.Archived one) {
-        room.lastArchived(one.id());
+        room.lastArchived(one.id(), one.time());
         settleOwn(room, one.message());
         tell(Stanzas.delayed(one.message(), one.time()), one.id());
     }

@@ -4,8 +4,9 @@ import io.parley.bus.ProblemException;
 import io.parley.session.EventData;
 import io.parley.session.Link;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final int PAGE = 100;
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+    private static final int MOST_TRIES = 20;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Set<String> PASSING = Set.of("internal-server-error", "resource-constraint");
 
     private final Link link;
     private final Archive archive;
     private final Chats chats;
     private final int most;
-    private final Instant begun;
 
     /** @param most messages that one gap may have; more are left to the client, who is told */
     public CatchUp(Link link, Archive archive, Chats chats, int most) {
@@ -30,17 +32,19 @@ public final class CatchUp {
         this.archive = archive;
         this.chats = chats;
         this.most = most;
-        this.begun = link.now();
     }
 
-    /** Notes the archive's newest message at login. Prosody may bounce what it has archived to those who never asked for the archive. */
+    /** Notes the archive's newest message, once the server knows that the user is there: what comes after it is told as it comes. */
     public Future<Void> begin() {
-        if (!link.features().archive()) {
-            return Future.succeededFuture();
-        }
-        return archive.page(new Archive.Query(null, null, null, null, "", null, 1))
-                .onSuccess(page -> chats.lastArchived(page.last()))
-                .mapEmpty();
+        return link.features().archive() ? startFromNewest() : Future.succeededFuture();
+    }
+
+    private Future<String> newest() {
+        return archive.page(new Archive.Query(null, null, null, null, "", null, 1)).map(Archive.Page::last);
+    }
+
+    private Future<Void> startFromNewest() {
+        return newest().onSuccess(chats::lastArchived).mapEmpty();
     }
 
     /** Tells everything that the archive has after the newest message known. */
@@ -50,29 +54,47 @@ public final class CatchUp {
             return Future.succeededFuture();
         }
         return fillFrom(0).recover(failure -> {
+            if (ProblemException.isAway(failure)) {
+                return Future.failedFuture(failure); // the next stream fills it
+            }
             LOG.warn("the archive of {} did not fill the gap: {}", link.account(), failure.getMessage());
             link.emit(EventData.RESET, new EventData.Reset("archive-failed", "messages"));
             return Future.succeededFuture();
         });
     }
 
-    private Future<Void> fillFrom(int filled) {
+    private Future<Void> fillFrom(long filled) {
         String after = chats.lastArchived();
-        // with an empty archive at login there is no id to start after; the time is all that is known then
-        Instant start = after == null ? begun.minus(CLOCK_DIFFERENCE) : null;
-        return archive.page(new Archive.Query(null, null, start, null, null, after == null ? "" : after, PAGE))
+        // an archive that was empty at login has nothing but news: from its beginning
+        return patiently(new Archive.Query(null, null, null, null, null, after == null ? "" : after, PAGE), 0)
                 .compose(page -> {
-                    page.messages().forEach(one -> chats.archived(one.message(), one.id(), one.time()));
+                    long news = page.messages().stream().filter(one -> chats.archived(one.message(), one.id(), one.time())).count();
                     if (page.complete() || page.messages().isEmpty()) {
                         return Future.succeededFuture();
                     }
-                    if (filled + page.messages().size() >= most) {
+                    if (filled + news >= most) {
                         link.emit(EventData.RESET, new EventData.Reset("too-many-missed", "messages"));
-                        return begin();
+                        return startFromNewest();
                     }
-                    return fillFrom(filled + page.messages().size());
+                    return fillFrom(filled + news);
                 })
                 .recover(failure -> isForgotten(failure) ? startAnew() : Future.failedFuture(failure));
+    }
+
+    /** ejabberd lets users in a moment before its database works, and says so with an error of its own. */
+    private Future<Archive.Page> patiently(Archive.Query query, int tries) {
+        return archive.page(query).recover(failure -> {
+            if (tries >= MOST_TRIES || !isPassing(failure)) {
+                return Future.failedFuture(failure);
+            }
+            Promise<Archive.Page> later = Promise.promise();
+            link.timers().after(BETWEEN_TRIES, () -> patiently(query, tries + 1).onComplete(later));
+            return later.future();
+        });
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof ProblemException refused && PASSING.contains(String.valueOf(refused.problem().condition()));
     }
 
     /** The archive no longer knows the message to start after: it has been trimmed since. */
@@ -82,6 +104,6 @@ public final class CatchUp {
 
     private Future<Void> startAnew() {
         link.emit(EventData.RESET, new EventData.Reset("archive-trimmed", "messages"));
-        return begin();
+        return startFromNewest();
     }
 }

@@ -148,16 +148,23 @@ public final class Chats implements Family {
         }
     }
 
-    /** A message that an archive knows, and this session may not have been told; {@code archiveId} is its id there. */
-    void archived(Message message, String archiveId, Instant time) {
+    /**
+     * A message that an archive knows, and this session may not have been told; {@code archiveId} is its id there.
+     *
+     * @return whether it was news
+     */
+    boolean archived(Message message, String archiveId, Instant time) {
         lastArchived = archiveId;
         boolean own = message.getFrom() != null && link.account().isParentOf(message.getFrom());
         if (own && outbox.holds(message.getStanzaId())) {
             outbox.settle(message.getStanzaId());
         }
         Stanzas.delayed(message, time);
-        ChatReader.message(message, archiveId, link.now(), own).filter(seen::isNew).ifPresent(data -> link.emit(EventData.CHAT, data));
-        ChatReader.notification(message, link.now(), own).filter(seen::isNew).ifPresent(data -> link.emit(EventData.NOTIFY, data));
+        Optional<EventData.Message> chat = ChatReader.message(message, archiveId, link.now(), own).filter(seen::isNew);
+        Optional<EventData.Notify> notification = ChatReader.notification(message, link.now(), own).filter(seen::isNew);
+        chat.ifPresent(data -> link.emit(EventData.CHAT, data));
+        notification.ifPresent(data -> link.emit(EventData.NOTIFY, data));
+        return chat.isPresent() || notification.isPresent();
     }
 
     /** The archive's id of the newest message known; null before the first. */

@@ -25,6 +25,8 @@ public final class Outbox {
         final Message message;
         final Instant sent;
         boolean acknowledged;
+        /** Handed to the stream as it is now, which sends it again by itself when it is resumed. */
+        boolean handed = true;
         Promise<Void> outcome = Promise.promise();
 
         Entry(Message message, Instant sent) {
@@ -92,6 +94,7 @@ public final class Outbox {
             if (waiter.tryFail(Problem.of(504, "not-acknowledged",
                     "The XMPP server has not acknowledged it in time; it may still arrive. Send it again with the same Idempotency-Key.")
                     .exception())) {
+                link.doubt();
                 abandonIfHopeless(id, entry);
             }
         });
@@ -150,12 +153,21 @@ public final class Outbox {
         return entry != null && entry.outcome.tryFail(problem.exception());
     }
 
+    /** The stream before could not be resumed. A room's message that never came back may be lost with the server, acknowledged or not. */
+    public void streamIsNew() {
+        underway.values().forEach(entry -> {
+            entry.handed = false;
+            entry.acknowledged = false;
+        });
+    }
+
     /** After a stream that could not be resumed: what the server may not have goes out again, in order, under the same ids. */
     public void sendAgain() {
         List<Entry> again = new ArrayList<>(underway.values());
-        again.removeIf(entry -> entry.acknowledged);
+        again.removeIf(entry -> entry.handed);
         again.forEach(entry -> {
             link.send(entry.message);
+            entry.handed = true;
             confirmByPing(entry);
         });
     }

@@ -1,6 +1,7 @@
 package io.parley.session.stanza;
 
 import io.parley.bus.Done;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.GetPresence;
 import io.parley.bus.SessionCommand.SetPresence;
 import io.parley.bus.SessionReply.ContactPresence;
@@ -61,6 +62,7 @@ public final class Presences implements Family {
     /** Sends what the user has chosen, or away while nobody looks at the events; again after every login to the XMPP server. */
     public void broadcast() {
         link.send(stanza().build());
+        untold = false;
     }
 
     /** The user's presence as it is now, to be addressed. */
@@ -98,18 +100,23 @@ public final class Presences implements Family {
     public void away(boolean nowAway) {
         if (away != nowAway) {
             away = nowAway;
-            untold = !link.online();
-            if (!untold) {
-                broadcast();
-            }
+            tryBroadcast();
         }
     }
 
-    /** The stream is back where it was; what changed meanwhile could not be said. */
-    public void resumed() {
-        if (untold) {
-            untold = false;
+    /** A stream opens while the XMPP server is away, too; the presence follows when it is back. */
+    private void tryBroadcast() {
+        try {
             broadcast();
+        } catch (ProblemException unsent) {
+            untold = true;
+        }
+    }
+
+    /** Says what could not be said while the stream was lost. */
+    public void catchUp() {
+        if (untold) {
+            tryBroadcast();
         }
     }
 
