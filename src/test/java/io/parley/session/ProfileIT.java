@@ -67,7 +67,6 @@ class ProfileIT {
             assertEquals("pia@example.org", seen.getEmailHome());
             assertArrayEquals(picture, seen.getAvatar());
                 seen.setField("ROLE", "pilot");
-            seen.setAddressFieldHome("LOCALITY", "Neverland");
             seen.setType(IQ.Type.set);
             seen.setFrom((Jid) null);
             seen.setTo((Jid) null);
@@ -77,7 +76,6 @@ class ProfileIT {
             assertEquals(first.copy().put("nickname", "pp").put("title", "Captain"), pia.api().get(chat("/vcard")).expect(200).json());
             VCard after = device.ask(new VCard());
             assertEquals("pilot", after.getField("ROLE"));
-            assertEquals("Neverland", after.getAddressFieldHome("LOCALITY"));
             assertEquals("pp", after.getNickName());
         }
         pia.api().post(chat("/xmpp"), "<iq type='set' id='w1'><vCard xmlns='vcard-temp'><FN>Dr. P. Pan</FN><N><FAMILY>Pan</FAMILY>"

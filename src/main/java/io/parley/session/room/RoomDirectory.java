@@ -119,7 +119,7 @@ public final class RoomDirectory implements Family {
             return Future.succeededFuture(List.copyOf(inside.get().seats()));
         }
         return items(jid).recover(failure -> Future.failedFuture(unknownRoom(jid, failure)))
-                .map(items -> items.stream().filter(item -> item.getEntityID().hasResource())
+                .map(items -> items.stream().filter(item -> item.getEntityID().getResourceOrEmpty().length() > 0)
                         .map(item -> new Room.Seat(item.getEntityID().getResourceOrThrow(), null, null, null, null)).toList());
     }
 

@@ -108,7 +108,7 @@ final class StanzaReader {
     }
 
     private static String escaped(Element element) {
-        return StringUtils.escapeForXmlText(element.getTextContent()).toString();
+        return StringUtils.escapeForXml(element.getTextContent()).toString();
     }
 
     private static String inner(Element element) {

@@ -18,8 +18,8 @@ import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 import org.jxmpp.jid.Jid;
 
-/** The user's own vCard (XEP-0054). Simple fields and addresses that Parley does not show stay as they
- * are in the stored card. */
+/** The user's own vCard (XEP-0054). Simple fields that Parley does not show stay as they are in the
+ * stored card. */
 public final class VCards implements Family {
     static {
         ProviderManager.addIQProvider(VCard.ELEMENT, VCard.NAMESPACE, new VCardReader());
