@@ -74,7 +74,7 @@ class FatJarIT {
     @Test
     void tryItOutCallsTheApi() {
         node.login("jar-ann").api().post(chat("/contacts/jar-ben@" + node.server().domain())).expect(201);
-        try (Browser browser = Browser.desktop()) {
+        try (Browser browser = Browser.open()) {
             WebDriver driver = browser.driver();
             WebDriverWait wait = new WebDriverWait(driver, Duration.ofSeconds(30));
             driver.get(node.base() + "/docs/");

@@ -43,6 +43,11 @@ public final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
 
     /** With a desktop's window; see {@link #become}. */
+    /** A browser of a test's own, on a desk, for pages that are no story of the chat page. */
+    public static Browser open() {
+        return new Browser().become(Device.DESKTOP);
+    }
+
     Browser() {
         SELENIUM.setLevel(Level.SEVERE);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();

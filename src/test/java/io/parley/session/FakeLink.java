@@ -17,6 +17,7 @@ import org.jxmpp.jid.impl.JidCreate;
 
 /** A session that writes down what it is told, whose questions a test answers and whose time a test makes pass. */
 public final class FakeLink implements Link, Timers {
+    private int doubts;
     public final List<Stanza> sent = new ArrayList<>();
     public final List<Object> told = new ArrayList<>();
     public final List<IQ> asked = new ArrayList<>();
@@ -45,6 +46,11 @@ public final class FakeLink implements Link, Timers {
     @Override
     public void send(Stanza stanza) {
         sent.add(stanza);
+    }
+
+    @Override
+    public void doubt() {
+        doubts++;
     }
 
     @Override
