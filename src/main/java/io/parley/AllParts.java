@@ -128,7 +128,8 @@ final class AllParts implements Parts {
     }
 
     private static Part management(Ground ground, List<SessionVerticle> shards) {
-        Listening listening = new Listening(ground.config().management().host(), ground.config().management().port());
+        Listening listening = new Listening(ground.config().management().host(), ground.config().management().port(),
+                Listening.OPERATORS);
         XmppReachable xmpp = new XmppReachable(ground.vertx(), ground.config().xmpp());
         List<HealthCheck> checks = List.of(new HealthCheck("xmpp", xmpp::check), new HealthCheck("store", ground.store()::check));
         List<DebugState> states = IntStream.range(0, shards.size())

@@ -95,7 +95,7 @@ class ParleyTest {
 
     @Test
     void severalInstancesShareOneFreePort() {
-        Listening listening = new Listening("127.0.0.1", 0);
+        Listening listening = new Listening("127.0.0.1", 0, Listening.API);
         ConcurrentLinkedQueue<Integer> ports = new ConcurrentLinkedQueue<>();
         Parts parts = ground -> List.of(new Part("http", 3, () -> new VerticleBase() {
             @Override
@@ -128,7 +128,7 @@ class ParleyTest {
 
     private Config config(int xmppPort) {
         return new ConfigLoader(Map.of("PARLEY_DATA_DIRECTORY", directory.toString(), "PARLEY_HTTP_PORT", "0",
-                "PARLEY_MANAGEMENT_PORT", "0", "PARLEY_XMPP_PORT", String.valueOf(xmppPort))).load();
+                "PARLEY_MANAGEMENT_PORT", "0", "PARLEY_XMPP_PORT", String.valueOf(xmppPort), "PARLEY_XMPP_PASSWORDLESS", "none")).load();
     }
 
     private static <T> T await(Future<T> future) {

@@ -68,7 +68,7 @@ public final class HttpVerticle extends VerticleBase {
         new Docs(contract.text()).install(router);
         new PageFiles().install(router);
         server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems.invalidRequests());
-        return new Listening(config.http().host(), config.http().port()).start(server).onSuccess(bound::set)
+        return new Listening(config.http().host(), config.http().port(), Listening.API).start(server).onSuccess(bound::set)
                 .recover(failure -> Future.failedFuture(unusable(failure)));
     }
 

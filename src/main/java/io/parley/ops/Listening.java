@@ -8,15 +8,18 @@ import java.net.BindException;
 /**
  * Where an HTTP server listens.
  *
- * @param port 0 for any free one: the instances of one verticle, which listen together, all get the same
+ * @param port  0 for any free one: the instances of one verticle, which listen together, all get the same
+ * @param group which servers those are: for Vert.x, 0 is another free port for each, and a negative number one for all that name it
  */
-public record Listening(String host, int port) {
-    /** For Vert.x, 0 is another free port for each instance; a negative number is one free port for all that name it. */
-    private static final int ANY_SHARED = -1;
+public record Listening(String host, int port, int group) {
+    /** The API's servers, and those for operators. */
+    public static final int API = 1;
+    public static final int OPERATORS = 2;
+
 
     /** Fails with {@link StartFailure} when the port is taken. */
     public Future<Integer> start(HttpServer server) {
-        return server.listen(port == 0 ? ANY_SHARED : port, host).map(HttpServer::actualPort).recover(this::told);
+        return server.listen(port == 0 ? -group : port, host).map(HttpServer::actualPort).recover(this::told);
     }
 
     private Future<Integer> told(Throwable failure) {

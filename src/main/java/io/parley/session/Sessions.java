@@ -50,21 +50,26 @@ final class Sessions {
             return Future.failedFuture(Problem.of(501, "passwordless-unsupported",
                     "No way to log users in without their password is configured (xmpp.passwordless).").exception());
         }
-        Session running = byUser.get(asked.user());
-        Future<Session> session = running == null && !opening.containsKey(asked.user())
-                ? begin(asked)
-                : verified(asked).compose(good -> byUser.containsKey(asked.user()) ? Future.succeededFuture(byUser.get(asked.user()))
-                        : begin(asked));
-        return session
+        return session(asked)
                 .recover(failure -> Future.failedFuture(unknownUser(asked, failure)))
                 .map(open -> new Gate.Opened(asked.user(), open.identity().streamId(), open.self().toString(),
                         asked.newLogin() ? open.beginLogin() : null));
     }
 
+    private Future<Session> session(Gate.Open asked) {
+        return verified(asked).compose(good -> {
+            Session running = byUser.get(asked.user());
+            return running == null ? begin(asked) : Future.succeededFuture(running);
+        });
+    }
+
+    /** A password is tried with a login of its own, except where the session that is about to begin logs in with it anyway. */
     private Future<Void> verified(Gate.Open asked) {
-        return asked.proof() == Gate.Proof.PASSWORD
-                ? setup.server().verify(new Credentials.Password(asked.user(), asked.password()))
-                : Future.succeededFuture();
+        boolean known = byUser.containsKey(asked.user());
+        boolean triedAnyway = !setup.canVouch() && !known && !opening.containsKey(asked.user());
+        boolean vouchedFor = asked.proof() == Gate.Proof.MASTER || asked.proof() == Gate.Proof.VERIFIED && known;
+        return vouchedFor || triedAnyway ? Future.succeededFuture()
+                : setup.server().verify(new Credentials.Password(asked.user(), asked.password()));
     }
 
     /** The holder of the master secret may know who exists; nobody else learns it from a refused login. */
@@ -90,7 +95,8 @@ final class Sessions {
 
     /**
      * Where Parley can vouch for a user it does so for every session: what logs in first must be able to come back, and a password need
-     * not be kept. A server that is not set up for it leaves those who have a password with their password.
+     * not be kept. A server that is not set up for it leaves those who have a password with their password. Whoever comes here with one
+     * has been {@link #verified}, unless it is what the session logs in with.
      */
     private Future<Session> logIn(Gate.Open asked) {
         Credentials vouched = new Credentials.Vouched(asked.user());
@@ -98,12 +104,8 @@ final class Sessions {
             return logIn(vouched);
         }
         Credentials.Password own = new Credentials.Password(asked.user(), asked.password());
-        if (!setup.canVouch()) {
-            return logIn(own);
-        }
-        Future<Void> verified = asked.proof() == Gate.Proof.VERIFIED ? setup.server().verify(own) : Future.succeededFuture();
-        return verified.compose(good -> logIn(vouched)
-                .recover(failure -> isRefusal(failure) ? logIn(own) : Future.failedFuture(failure)));
+        return setup.canVouch() ? logIn(vouched).recover(failure -> isRefusal(failure) ? logIn(own) : Future.failedFuture(failure))
+                : logIn(own);
     }
 
     private static boolean isRefusal(Throwable failure) {

@@ -52,6 +52,7 @@ final class EventStream {
     private long reported;
     private long known;
     private boolean reporting;
+    private boolean placed;
     private String connection;
 
     /** @param login the login that the stream belongs to, whose end is its end; null for a caller without one */
@@ -103,7 +104,8 @@ final class EventStream {
         written = attached.after();
         reported = written;
         known = Math.max(known, attached.head());
-        if (attached.reset() != null) {
+        placed = attached.reset() != null; // then the reset says where it begins
+        if (placed) {
             reset(attached.reset(), "all", attached.epoch() + "-" + attached.head() + "-" + settings.clock().millis());
         }
         connection = new JsonObject().put("state", attached.state()).encode();
@@ -120,7 +122,9 @@ final class EventStream {
      * what was written into its dead connection would be lost.
      */
     private void beginReading() {
-        writer.event(epoch + "-" + written + "-" + settings.clock().millis(), "chatapi.connection", connection);
+        if (!placed) {
+            writer.event(epoch + "-" + written + "-" + settings.clock().millis(), "chatapi.connection", connection);
+        }
         readOn();
     }
 

@@ -95,7 +95,7 @@ class ConfigFileTest {
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".host")).forEach(name -> values.put(name, "0.0.0.0"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".port")).forEach(name -> values.put(name, "9999"));
         for (Key key : ConfigLoader.keys()) {
-            boolean duration = key.name().matches(".*(Timeout|After|Memory|Age|stall|retry|grace)");
+            boolean duration = key.name().matches(".*(Timeout|After|Memory|Age|Interval|stall|retry|grace)");
             values.putIfAbsent(key.name(), duration ? "7s" : "7");
         }
         return values;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -45,6 +46,7 @@ class RequestLogTest {
     void start() {
         appender.start();
         logger.addAppender(appender);
+        logger.setLevel(Level.INFO); // the tests' own configuration is quieter
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
         new Problems().install(router);
@@ -61,6 +63,7 @@ class RequestLogTest {
     @AfterEach
     void stop() {
         logger.detachAppender(appender);
+        logger.setLevel(null);
         Await.await(vertx.close());
     }
 

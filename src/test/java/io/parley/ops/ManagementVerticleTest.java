@@ -31,7 +31,7 @@ class ManagementVerticleTest {
 
     @BeforeEach
     void start() {
-        await(vertx.deployVerticle(new ManagementVerticle(new Listening("127.0.0.1", 0), port,
+        await(vertx.deployVerticle(new ManagementVerticle(new Listening("127.0.0.1", 0, Listening.OPERATORS), port,
                 List.of(new HealthCheck("xmpp", Future::succeededFuture), new HealthCheck("store", () -> store.get())), registry,
                 List.of(new DebugState("sessions", () -> Future.succeededFuture(new JsonObject().put("open", 3)))))));
     }

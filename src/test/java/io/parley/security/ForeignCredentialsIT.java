@@ -10,6 +10,7 @@ import io.parley.support.ApiClient;
 import io.parley.support.ApiResponse;
 import io.parley.support.Await;
 import io.parley.support.NativeClient;
+import io.parley.support.Eventually;
 import io.parley.support.ParleyNode;
 import io.parley.support.Person;
 import io.parley.support.SseClient;
@@ -122,7 +123,8 @@ class ForeignCredentialsIT {
                 assertEquals(victor.jid(), new JsonObject(stream.next("chatapi.chat").data()).getString("from"));
             }
         }
-        assertTrue(properties(victor).contains("blue"), properties(victor));
+        // the directory remembers its list for some seconds, and these users are new
+        Eventually.get(() -> properties(victor), text -> text.contains("blue"));
     }
 
     @Test

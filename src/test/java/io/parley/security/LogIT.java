@@ -55,7 +55,7 @@ class LogIT {
 
     @Test
     void noSecretOfAnybodyIsInIt() throws IOException {
-        JsonObject login = node.api().post(chat("/login"), new JsonObject().put("username", "log-ann").put("password", PASSWORD))
+        JsonObject login = node.api().with("Accept", "application/json").post(chat("/login"), new JsonObject().put("username", "log-ann").put("password", PASSWORD))
                 .expect(200).json();
         String token = login.getString("token");
         String streamToken = login.getString("streamToken");

@@ -102,7 +102,8 @@ class TlsIT {
     }
 
     private HttpClientResponse logIn(HttpClient client) {
-        return Await.await(client.request(request(HttpMethod.POST, chat("/login"), null).putHeader("Content-Type", "application/json"))
+        return Await.await(client.request(request(HttpMethod.POST, chat("/login"), null).putHeader("Content-Type", "application/json")
+                        .putHeader("Accept", "application/json"))
                 .compose(request -> request.send(new JsonObject().put("username", "tls-ann").put("password", "tls-ann").toBuffer())
                         .compose(answer -> answer.body().map(answer))));
     }

@@ -142,7 +142,7 @@ class TokensIT {
 
     @Test
     void theCookieOpensItsSessionsStreamAndGoesNowhereElse() {
-        ApiResponse login = node.api().post(chat("/login"), new JsonObject().put("username", "tokens-ann").put("password", "tokens-ann"))
+        ApiResponse login = node.api().with("Accept", "application/json").post(chat("/login"), new JsonObject().put("username", "tokens-ann").put("password", "tokens-ann"))
                 .expect(200);
         String cookie = login.header("Set-Cookie");
         List<String> attributes = List.of(cookie.split("; "));

@@ -59,8 +59,8 @@ class EventsIT {
             assertEquals(bodies(0, 5), bodies(told.events()));
             assertTrue(told.events().stream().anyMatch(event -> event.event().equals("chatapi.connection")));
             List<EventId> ids = told.events().stream().map(event -> EventId.parse(event.id()).orElseThrow()).toList();
-            assertEquals(IntStream.rangeClosed(1, ids.size()).mapToLong(i -> i).boxed().toList(),
-                    ids.stream().map(EventId::sequence).toList());
+            // the first says where the stream begins
+            assertEquals(IntStream.range(0, ids.size()).mapToLong(i -> i).boxed().toList(), ids.stream().map(EventId::sequence).toList());
             assertEquals(1, ids.stream().map(EventId::epoch).distinct().count());
         }
     }
@@ -96,7 +96,7 @@ class EventsIT {
                     int n = unknown.indexOf(id) + 100;
                     say(n, n + 1);
                     head = EventId.parse(again.await(event -> event.data().contains("\"n" + n + "\"")).id()).orElseThrow();
-                    assertEquals(List.of("chatapi.chat"), again.events().stream().map(SseEvent::event).toList(), id);
+                    assertEquals(List.of("chatapi.connection", "chatapi.chat"), again.events().stream().map(SseEvent::event).toList(), id);
                 }
             }
         }
@@ -148,8 +148,9 @@ class EventsIT {
         } finally {
             stream.close();
         }
-        assertEquals(bodies(0, count), bodies(all), "seed " + SEED);
-        List<Long> sequences = all.stream().map(event -> EventId.parse(event.id()).orElseThrow().sequence()).toList();
+        assertEquals(bodies(0, count), bodies(all), "seed " + SEED + all.subList(0, 12));
+        // a stream's beginning repeats the number of the event before it
+        List<Long> sequences = all.stream().filter(event -> !event.event().equals("chatapi.connection")).map(event -> EventId.parse(event.id()).orElseThrow().sequence()).toList();
         assertEquals(sequences.stream().sorted().distinct().toList(), sequences, "seed " + SEED);
     }
 

@@ -80,9 +80,9 @@ class LoginsIT {
         List<Future<ApiResponse>> all = new ArrayList<>();
         for (int number = 0; number < 10; number++) {
             JsonObject own = new JsonObject().put("username", "login-many").put("password", "login-many");
-            all.add(node.api().send(HttpMethod.POST, LOGIN, "application/json", own.toBuffer()));
+            all.add(node.api().with("Accept", "application/json").send(HttpMethod.POST, LOGIN, "application/json", own.toBuffer()));
             JsonObject vouched = new JsonObject().put("username", "login-many");
-            all.add(node.backEnd().send(HttpMethod.POST, LOGIN, "application/json", vouched.toBuffer()));
+            all.add(node.backEnd().with("Accept", "application/json").send(HttpMethod.POST, LOGIN, "application/json", vouched.toBuffer()));
         }
         Set<String> sessions = new HashSet<>();
         all.forEach(one -> sessions.add(Await.await(one).expect(200).json().getString("streamid")));
@@ -176,7 +176,7 @@ class LoginsIT {
     }
 
     private static ApiResponse master(ParleyNode node, String user) {
-        ApiClient backEnd = node.backEnd();
+        ApiClient backEnd = node.backEnd().with("Accept", "application/json");
         return backEnd.post(LOGIN, new JsonObject().put("username", user));
     }
 

@@ -104,7 +104,7 @@ class StreamBoundsIT {
                 String id = sendTo(ben, marker);
                 stream.await(event -> event.data().contains(id));
                 // the marker has pushed the oldest out only after the stream began
-                assertEquals(behind + 1, stream.events().size(), marker);
+                assertEquals(1 + behind + 1, stream.events().size(), marker + ", where it begins and the marker included");
                 assertFalse(stream.events().stream().anyMatch(event -> event.event().equals("chatapi.reset")), marker);
                 all = replaced(all, stream.events());
                 head = all.get(all.size() - 1);

@@ -48,6 +48,14 @@ class EventStreamTest {
     }
 
     @Test
+    void everyStreamSaysWhereItBeginsBeforeAnythingElse() {
+        stream.begin(null);
+        attached(0);
+        assertEquals(List.of("id: " + FakeLog.EPOCH + "-0-0\nevent: chatapi.connection\ndata: {\"state\":\"connected\"}\n\n"),
+                client.beginnings);
+    }
+
+    @Test
     void aRefusalIsTheCallersToAnswer() {
         Future<Void> begun = stream.begin(null);
         log.attaching.get(0).fail(Problem.of(429, "too-many-streams", "Too many.").exception());

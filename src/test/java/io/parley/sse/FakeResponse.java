@@ -10,6 +10,8 @@ import java.util.List;
 /** A response that keeps what is written, with a reader that can stop reading. What is written to it after its end is a fault. */
 final class FakeResponse {
     final List<String> written = new ArrayList<>();
+    /** What says where a stream begins, apart from all else that is written. */
+    final List<String> beginnings = new ArrayList<>();
     boolean full;
     boolean closed;
     boolean ended;
@@ -34,7 +36,9 @@ final class FakeResponse {
         if (ended || reset) {
             throw new IllegalStateException("written after the end: " + text);
         }
-        if (!closed) {
+        if (text.contains("event: chatapi.connection\n")) {
+            beginnings.add(text);
+        } else if (!closed) {
             written.add(text);
         }
         return Future.succeededFuture();
