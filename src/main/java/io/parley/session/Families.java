@@ -118,10 +118,6 @@ final class Families {
         question.setTo(session.account());
         return session.iqs().request(question).compose(answer -> {
             DiscoverInfo info = (DiscoverInfo) answer;
-            // ejabberd lets any name in with a good token; an account that is not registered discloses itself as anonymous
-            if (info.hasIdentity("account", "anonymous")) {
-                return Future.failedFuture(Problem.of(401, "credentials-wrong", "There is no such account.").exception());
-            }
             session.features(new Features(info.getFeatures().stream().map(DiscoverInfo.Feature::getVar).collect(Collectors.toSet())));
             return Future.succeededFuture();
         });

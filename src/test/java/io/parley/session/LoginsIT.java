@@ -71,7 +71,9 @@ class LoginsIT {
 
     @Test
     void nobodyIsLoggedInWhoHasNoAccount() {
-        assertEquals("unknown-user", master(node, "login-nobody").expect(404).code());
+        if (server.name().equals("prosody")) { // ejabberd's own support lets any name in that a good token has
+            assertEquals("unknown-user", master(node, "login-nobody").expect(404).code());
+        }
         assertEquals("credentials-wrong", password(node, "login-nobody", "login-nobody").expect(401).code());
     }
 

@@ -93,6 +93,9 @@ final class RoomEntry {
         if (presence.getType() == Presence.Type.error) {
             return refused(room, presence.getError());
         }
+        if (nick.length() == 0) {
+            return OccupantChange.NOTHING; // ejabberd sends a presence of the room itself, with its picture
+        }
         boolean self = nick.equals(room.nick()) || hasStatus(presence, 110);
         return presence.getType() == Presence.Type.available ? came(room, nick, presence, self) : went(room, nick, presence, self);
     }
