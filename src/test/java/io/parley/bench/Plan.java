@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param fewSessions  idle sessions of the first look at memory
  * @param manySessions idle sessions of the second
  */
-record Plan(int pairs, int rounds, Duration warmUp, int perSecond, int perRound, Duration load, int depth, int fewSessions, int manySessions) {
+record Plan(int pairs, int rounds, Duration warmUp, int perSecond, int perRound, Duration load, int depth,
+            int fewSessions, int manySessions) {
     static Plan full(int pairs) {
         return new Plan(pairs, 5, Duration.ofSeconds(10), 100, 800, Duration.ofSeconds(4), 8, 100, 1000);
     }
