@@ -18,6 +18,7 @@ public final class GuessThrottle {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int DOUBLINGS = 6;
     private static final Duration QUIET = Duration.ofMinutes(15);
+    private static final int AT_ONCE = 32;
 
     private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true);
     private final int capacity;
@@ -27,12 +28,22 @@ public final class GuessThrottle {
     private record Key(String address, String user) {
     }
 
-    private record Failures(int count, Instant last) {
+    /** @param underway logins that have begun and are not decided yet */
+    private record Failures(int failed, int underway, Instant last) {
+        /**
+         * Once one has failed, those under way count as failed too: guessing at the same time is no way round. Before that they are a
+         * user's own tabs and devices, up to a bound.
+         */
+        int suspected() {
+            return failed > 0 || underway >= AT_ONCE ? failed + underway : 0;
+        }
     }
 
-    /** One login that has begun; tell how it ended. A wrong one is counted already. */
+    /** One login that has begun; tell how it ended. */
     interface Guess {
         void wasRight();
+
+        void wasWrong();
 
         /** Neither right nor wrong: the XMPP server was away, say. */
         void wasUndecided();
@@ -63,8 +74,13 @@ public final class GuessThrottle {
             }
 
             @Override
+            public void wasWrong() {
+                decide(key, 1);
+            }
+
+            @Override
             public void wasUndecided() {
-                uncount(key);
+                decide(key, 0);
             }
         };
     }
@@ -72,18 +88,18 @@ public final class GuessThrottle {
     /** Zero, and the guess is counted; or how long it has to wait, which counts nothing, else a retry too early would wait for ever. */
     private synchronized Duration count(Key key) {
         Instant now = clock.instant();
-        Failures before = failures.getOrDefault(key, new Failures(0, now));
+        Failures before = failures.getOrDefault(key, new Failures(0, 0, now));
         if (!now.isBefore(before.last.plus(QUIET))) {
-            before = new Failures(0, now);
+            before = new Failures(0, 0, now);
         }
-        Duration wait = Duration.between(now, before.last.plus(delayAfter(before.count)));
+        Duration wait = Duration.between(now, before.last.plus(delayAfter(before.suspected())));
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }
-        if (before.count + 1 >= free) { // not at each refusal: a guesser must not fill the log
+        if (before.suspected() + 1 >= free) { // not at each refusal: a guesser must not fill the log
             LOG.info("logins of {} from {} are slowed", key.user, key.address);
         }
-        failures.put(key, new Failures(before.count + 1, now));
+        failures.put(key, new Failures(before.failed, before.underway + 1, now));
         if (failures.size() > capacity) {
             failures.remove(failures.keySet().iterator().next());
         }
@@ -102,7 +118,10 @@ public final class GuessThrottle {
         failures.remove(key);
     }
 
-    private synchronized void uncount(Key key) {
-        failures.computeIfPresent(key, (same, counted) -> counted.count == 1 ? null : new Failures(counted.count - 1, counted.last));
+    private synchronized void decide(Key key, int failed) {
+        failures.computeIfPresent(key, (same, before) -> {
+            Failures after = new Failures(before.failed + failed, Math.max(0, before.underway - 1), before.last);
+            return after.failed == 0 && after.underway == 0 ? null : after;
+        });
     }
 }

@@ -32,6 +32,7 @@ public final class PasswordGuard {
         return attempt.get().onSuccess(right -> guess.wasRight()).recover(failure -> {
             if (isRefusal(failure)) {
                 failed.run();
+                guess.wasWrong();
                 return Future.failedFuture(Refusals.credentialsWrong());
             }
             guess.wasUndecided();

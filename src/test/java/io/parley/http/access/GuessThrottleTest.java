@@ -34,7 +34,7 @@ class GuessThrottleTest {
             int wait = refused("10.0.0.1", "alice").retryAfterSeconds();
             waits.add(wait);
             clock.pass(Duration.ofSeconds(wait));
-            throttle.begin("10.0.0.1", "alice");
+            throttle.begin("10.0.0.1", "alice").wasWrong();
         }
 
         assertEquals(List.of(1, 2, 4, 8, 16, 32, 60, 60, 60), waits);
@@ -54,9 +54,19 @@ class GuessThrottleTest {
     }
 
     @Test
-    void guessesAtTheSameTimeCountFromTheirBeginning() {
-        for (int i = 0; i < FREE; i++) {
+    void guessesAtTheSameTimeCountFromTheirBeginningOnceOneHasFailed() {
+        throttle.begin("10.0.0.1", "alice").wasWrong();
+        for (int i = 1; i < FREE; i++) {
             throttle.begin("10.0.0.1", "alice"); // none is answered yet
+        }
+
+        refused("10.0.0.1", "alice");
+    }
+
+    @Test
+    void manyDevicesMayLogInAtOnceButNotAnyNumber() {
+        for (int i = 0; i < 32; i++) {
+            throttle.begin("10.0.0.1", "alice");
         }
 
         refused("10.0.0.1", "alice");
@@ -73,7 +83,7 @@ class GuessThrottleTest {
     @Test
     void successForgetsTheFailures() {
         for (int i = 0; i < FREE - 1; i++) {
-            throttle.begin("10.0.0.1", "alice");
+            throttle.begin("10.0.0.1", "alice").wasWrong();
         }
         throttle.begin("10.0.0.1", "alice").wasRight();
 
@@ -112,7 +122,7 @@ class GuessThrottleTest {
 
     private void failFreely(String address, String user) {
         for (int i = 0; i < FREE; i++) {
-            throttle.begin(address, user);
+            throttle.begin(address, user).wasWrong();
         }
     }
 
