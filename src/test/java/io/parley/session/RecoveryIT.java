@@ -85,15 +85,6 @@ class RecoveryIT {
         toBob.close();
     }
 
-    /** ejabberd acknowledges what it has yet to write into the receiver's archive: killed in between, it has forgotten the message. */
-    private void crash() {
-        if (server.name().equals("ejabberd")) {
-            server.stop();
-        } else {
-            server.kill();
-        }
-    }
-
     @Test
     void aServerKilledInTheMiddleOfAThousandMessages() {
         Dialogue aliceSays = Dialogue.of(alice, "/messages/" + bob.address(), "alice-kill", 500);
@@ -101,7 +92,7 @@ class RecoveryIT {
         Future<?> said = Future.all(aliceSays.begin(), bobSays.begin());
         Await.await(Future.all(aliceSays.underway(), bobSays.underway()), LONG);
 
-        crash();
+        server.kill();
         assertAway();
         server.start();
 

@@ -157,7 +157,8 @@ public final class Chats implements Family {
         lastArchived = archiveId;
         boolean own = message.getFrom() != null && link.account().isParentOf(message.getFrom());
         if (own && outbox.holds(message.getStanzaId())) {
-            outbox.settle(message.getStanzaId());
+            // ejabberd archives for the sender before it hands the message on: it is not safe yet, and goes out again under its id
+            return false;
         }
         Stanzas.delayed(message, time);
         Optional<EventData.Message> chat = ChatReader.message(message, archiveId, link.now(), own).filter(seen::isNew);
