@@ -3,6 +3,8 @@ package io.parley.xmpp;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -32,10 +34,23 @@ final class Failures {
         if (failure instanceof SmackException.SecurityRequiredException) {
             return Problem.of(502, "xmpp-tls", "The XMPP server does not offer TLS, which is required.").exception(failure);
         }
+        if (isAboutCertificates(failure)) {
+            return Problem.of(502, "xmpp-tls", "The XMPP server's certificate is not one that Parley trusts for it.").exception(failure);
+        }
         if (failure instanceof IOException || failure instanceof SmackException || failure instanceof XMPPException) {
             return away().exception(failure);
         }
         return Problem.of(500, "internal-error", "Something failed inside Parley; its log says what.").exception(failure);
+    }
+
+    /** Smack wraps what TLS has against a server in failures of its own. */
+    private static boolean isAboutCertificates(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ProblemException saslProblem(SASLErrorException sasl) {
