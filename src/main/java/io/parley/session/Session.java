@@ -10,6 +10,7 @@ import io.parley.time.Timers;
 import io.parley.xmpp.Credentials;
 import io.parley.xmpp.IqChannel;
 import io.parley.xmpp.Iqs;
+import io.parley.xmpp.XmppServer;
 import io.parley.xmpp.XmppStream;
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
@@ -173,8 +174,8 @@ final class Session implements Link, XmppStream.Listener {
             return;
         }
         LOG.info("session {} lost its XMPP stream: {}", identity.streamId(), loss);
-        iqs.fail(away());
-        families.lost(away());
+        iqs.fail(XmppServer.away());
+        families.lost(XmppServer.away());
         if (state == SessionState.OPENING) {
             return;
         }
@@ -245,7 +246,7 @@ final class Session implements Link, XmppStream.Listener {
         attention.active();
         if (state == SessionState.RESTORING && !StreamCommands.ANY_TIME.contains(ask.command().getClass())) {
             // it would overtake what still waits to be sent again, and find rooms that are not entered yet
-            return Future.failedFuture(away().exception());
+            return Future.failedFuture(XmppServer.away().exception());
         }
         return commands.carryOut(caller, ask.command());
     }
@@ -289,7 +290,7 @@ final class Session implements Link, XmppStream.Listener {
     @Override
     public void send(Stanza stanza) {
         if (!state.maySend()) {
-            throw away().exception();
+            throw XmppServer.away().exception();
         }
         boolean counted = stream.acknowledges();
         // Smack's queue holds 500; beyond that its send would block the event loop
@@ -300,10 +301,6 @@ final class Session implements Link, XmppStream.Listener {
         if (counted) {
             unacknowledged++;
         }
-    }
-
-    private static Problem away() {
-        return Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", 2);
     }
 
     @Override

@@ -13,8 +13,6 @@ import org.jivesoftware.smack.sasl.SASLErrorException;
 
 /** What Smack throws, as Parley's problems. */
 final class Failures {
-    private static final int RETRY_SECONDS = 2;
-
     private Failures() {
     }
 
@@ -38,7 +36,7 @@ final class Failures {
             return Problem.of(502, "xmpp-tls", "The XMPP server's certificate is not one that Parley trusts for it.").exception(failure);
         }
         if (failure instanceof IOException || failure instanceof SmackException || failure instanceof XMPPException) {
-            return away().exception(failure);
+            return XmppServer.away().exception(failure);
         }
         return Problem.of(500, "internal-error", "Something failed inside Parley; its log says what.").exception(failure);
     }
@@ -55,14 +53,9 @@ final class Failures {
 
     private static ProblemException saslProblem(SASLErrorException sasl) {
         return switch (sasl.getSASLFailure().getSASLError()) {
-            case temporary_auth_failure -> away().exception(sasl);
+            case temporary_auth_failure -> XmppServer.away().exception(sasl);
             default -> Problem.of(401, "credentials-wrong", "The XMPP server does not accept these credentials.").exception();
         };
-    }
-
-    /** The server is away: 503. */
-    static Problem away() {
-        return Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", RETRY_SECONDS);
     }
 
     /** An error stanza as a problem: 422 with its condition (RFC 6120, section 8.3.3). */

@@ -1,6 +1,5 @@
 package io.parley.xmpp;
 
-import io.parley.bus.Problem;
 import io.parley.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -65,7 +64,7 @@ public final class ServiceStream implements IqChannel, XmppStream.Listener {
     @Override
     public void lost(XmppStream.Loss loss) {
         opened = Future.failedFuture("lost");
-        iqs.fail(Problem.unavailable("xmpp-away", "The XMPP server cannot be reached now.", 2));
+        iqs.fail(XmppServer.away());
     }
 
     public Future<Void> close() {

@@ -54,7 +54,7 @@ final class SmackTcpStream implements XmppStream {
         if (closing) {
             // ended while this attempt was under way: nobody would ever close it
             opening.disconnect();
-            throw Failures.away().exception();
+            throw XmppServer.away().exception();
         }
         return new Opened(opening.getUser(), opening.streamWasResumed());
     }
@@ -115,7 +115,7 @@ final class SmackTcpStream implements XmppStream {
     public void send(Stanza stanza) {
         XMPPTCPConnection open = connection;
         if (open == null || !open.isAuthenticated()) {
-            throw Failures.away().exception();
+            throw XmppServer.away().exception();
         }
         try {
             Stanza wellFormed = WellFormedStanza.of(stanza);
@@ -124,10 +124,10 @@ final class SmackTcpStream implements XmppStream {
                 open.requestSmAcknowledgement(); // Smack asks by itself only behind its own messages
             }
         } catch (StreamManagementException.StreamManagementNotEnabledException | SmackException.NotConnectedException e) {
-            throw Failures.away().exception(e);
+            throw XmppServer.away().exception(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failures.away().exception(e);
+            throw XmppServer.away().exception(e);
         }
     }
 
