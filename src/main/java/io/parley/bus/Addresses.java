@@ -5,6 +5,9 @@ public final class Addresses {
     /** Takes {@link DirectoryCommand}s: users of the domain and their profile properties. */
     public static final String DIRECTORY = "directory";
 
+    /** Takes {@link FastpathAsk}s: questions, offers, workgroups. */
+    public static final String FASTPATH = "fastpath";
+
     private Addresses() {
     }
 
@@ -26,5 +29,10 @@ public final class Addresses {
     /** Carries {@link StreamSignal}s of one session to the event streams of this node. */
     public static String events(String streamId) {
         return "events." + streamId;
+    }
+
+    /** Carries {@link StreamSignal}s of one request to the visitor's event streams. */
+    public static String visitorEvents(String request) {
+        return "request." + request;
     }
 }

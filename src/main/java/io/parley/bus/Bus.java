@@ -58,7 +58,7 @@ public final class Bus {
     }
 
     private static String command(BusRecord message) {
-        return (message instanceof Ask ask ? ask.command() : message).getClass().getSimpleName();
+        return (message instanceof Ask ask ? ask.command() : message instanceof FastpathAsk asked ? asked.command() : message).getClass().getSimpleName();
     }
 
     private static String outcome(AsyncResult<?> answer) {

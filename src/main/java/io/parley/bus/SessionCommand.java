@@ -141,4 +141,10 @@ public sealed interface SessionCommand extends BusRecord {
     /** {@link Done}. */
     record PutVCard(SessionReply.VCard card) implements SessionCommand {
     }
+
+    // ---- from the queue of questions -----------------------------------------------------------------------------------------
+
+    /** An event for the user's log, for the master's call only. {@code data}: one JSON object, encoded. {@link Done}. */
+    record Tell(String channel, String data) implements SessionCommand {
+    }
 }

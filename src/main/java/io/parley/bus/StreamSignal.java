@@ -26,4 +26,11 @@ public sealed interface StreamSignal extends BusRecord {
     /** The session is over, and with it every stream. */
     record SessionEnded(String reason) implements StreamSignal {
     }
+
+    /**
+     * What is so now and will be told anew when it changes: a position in a queue, somebody's typing. It has no id and is never
+     * replayed; of two with the same key that a stream has not written yet, the newer one is enough.
+     */
+    record Passing(String key, String channel, String data) implements StreamSignal {
+    }
 }
