@@ -52,10 +52,13 @@ create table request (
     ended_at     bigint,
     overflows    int           not null,
     room_open    boolean       not null,
+    keeper       varchar(63),              -- the workgroup that made the room, and stays its owner
     absent_since bigint,                   -- the asker neither listens nor asks
     message      varchar(65536)            -- left for the experts
 );
 create index request_queue on request (workgroup, state, seq);
+create index request_due on request (workgroup, state, due_at);
+create index request_absent on request (workgroup, absent_since);
 create index request_address on request (address);
 create index request_user on request (user_id, seq);
 create index request_visitor on request (username, state);
@@ -67,6 +70,7 @@ create table offer (
     expert         varchar(1023) not null,
     kind           varchar(16)   not null, -- request, invite, transfer
     inviter        varchar(1023),
+    reason         varchar(1024),          -- the inviter's words
     state          varchar(16)   not null, -- fastpath.ExpertState
     outcome        varchar(32),            -- how it came back to start
     pending_expert varchar(1023) unique,   -- one pending offer of an expert: null when it is no longer pending

@@ -4,13 +4,13 @@ import io.vertx.sqlclient.DatabaseException;
 import java.sql.SQLException;
 
 /** Tells the violation of a primary key or of a unique column: SQLSTATE 23505 on H2 and on PostgreSQL. */
-final class DuplicateRow {
+public final class DuplicateRow {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private DuplicateRow() {
     }
 
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         return failure instanceof DatabaseException database && UNIQUE_VIOLATION.equals(database.getSqlState())
                 || failure instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
