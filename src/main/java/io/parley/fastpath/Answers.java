@@ -3,12 +3,11 @@ package io.parley.fastpath;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import io.parley.store.fastpath.OfferRow;
-import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,9 +22,10 @@ final class Answers {
     private final WorkgroupBook book;
     private final InstantSource clock;
     private final Consumer<String> wake;
+    private final FastpathMetrics metrics;
 
     Answers(Tables tables, Offering offering, Notices notices, OfferEvents events, WorkgroupBook book, InstantSource clock,
-            Consumer<String> wake) {
+            Consumer<String> wake, FastpathMetrics metrics) {
         this.tables = tables;
         this.offering = offering;
         this.notices = notices;
@@ -33,6 +33,7 @@ final class Answers {
         this.book = book;
         this.clock = clock;
         this.wake = wake;
+        this.metrics = metrics;
     }
 
     /** An offer that was accepted: now, or before by the same expert, who may well ask twice. */
@@ -48,7 +49,20 @@ final class Answers {
                     return ExpertState.OFFER_PENDING.code().equals(offer.state()) ? accept(client, offer)
                             : Future.succeededFuture(new Accepted(offer, false, List.of()));
                 }))
-                .onSuccess(accepted -> accepted.others().forEach(other -> revoke(other, "taken")));
+                .onSuccess(accepted -> {
+                    accepted.others().forEach(other -> revoke(other, "taken"));
+                    if (accepted.now() && accepted.offer().isRequest()) {
+                        count(accepted.offer());
+                    }
+                });
+    }
+
+    private void count(OfferRow offer) {
+        tables.ask(client -> tables.requests().find(client, offer.requestId())).onSuccess(found -> found.ifPresent(request -> {
+            Duration waited = Duration.ofMillis(Math.max(0, clock.millis() - request.askedAt()));
+            book.waits(offer.workgroup()).add(waited.toMillis());
+            metrics.accepted(offer.workgroup(), waited);
+        }));
     }
 
     private Future<Accepted> accept(SqlClient client, OfferRow offer) {
@@ -126,6 +140,7 @@ final class Answers {
                                 : Future.succeededFuture(won))))
                 .onSuccess(won -> {
                     if (won) {
+                        metrics.refused(offer.workgroup(), outcome);
                         tellInviter(offer, outcome);
                         wakeFor(offer.expert());
                         wake.accept(offer.workgroup());
@@ -145,10 +160,6 @@ final class Answers {
         tables.ask(client -> tables.experts().membershipsOf(client, expert))
                 .onSuccess(all -> all.stream().filter(member -> member.expert() && member.joined())
                         .forEach(member -> wake.accept(member.workgroup())));
-    }
-
-    static Optional<RequestRow> open(Optional<RequestRow> request) {
-        return request.filter(row -> !row.state().equals(UserState.START.code()));
     }
 
     private static ProblemException gone() {

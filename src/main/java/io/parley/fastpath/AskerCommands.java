@@ -1,6 +1,5 @@
 package io.parley.fastpath;
 
-import io.parley.bus.Caller;
 import io.parley.bus.Done;
 import io.parley.bus.FastpathCommand.AttachVisitor;
 import io.parley.bus.FastpathCommand.AwaitInvitation;
@@ -55,8 +54,7 @@ final class AskerCommands {
         this.clock = clock;
     }
 
-    /** Without what may not be known: {@code userID} is for the master secret, who asked for others. */
-    Future<Standing> standing(Caller caller, RequestRow row) {
+    Future<Standing> standing(RequestRow row) {
         boolean queued = row.state().equals(UserState.QUEUED.code());
         boolean inRoom = row.state().equals(UserState.CHAT_ROOM.code());
         boolean available = book.find(row.workgroup()).filter(group -> group.isOpen(clock.instant())).isPresent();
@@ -69,9 +67,9 @@ final class AskerCommands {
         return queued ? tables.ask(client -> tables.requests().position(client, row)) : Future.succeededFuture(0);
     }
 
-    Future<Standing> await(Caller caller, RequestRow row, AwaitInvitation asked) {
+    Future<Standing> await(RequestRow row, AwaitInvitation asked) {
         if (!row.state().equals(UserState.QUEUED.code()) || asked.seconds() <= 0) {
-            return standing(caller, row);
+            return standing(row);
         }
         Future<Void> left = waiting.until(row.id(), Duration.ofSeconds(asked.seconds()));
         // it may have left the queue before we began to wait
@@ -80,7 +78,7 @@ final class AskerCommands {
                 waiting.done(row.id());
             }
             return left.compose(done -> tables.ask(client -> tables.requests().find(client, row.id())))
-                    .compose(then -> standing(caller, then.orElseThrow()));
+                    .compose(then -> standing(then.orElseThrow()));
         });
     }
 
@@ -125,6 +123,9 @@ final class AskerCommands {
     }
 
     Future<Attached> attach(RequestRow row, AttachVisitor asked) {
+        if (row.state().equals(UserState.START.code())) {
+            endings.farewell(row.id(), row.reason());
+        }
         return listeners.attach(row, asked.stream()).compose(listens -> log.attach(row, asked.lastEventId()));
     }
 

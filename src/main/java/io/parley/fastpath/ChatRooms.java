@@ -88,4 +88,7 @@ public interface ChatRooms {
 
     /** What the room's archive has since then (XEP-0313), oldest first. */
     Future<List<RoomMessage>> archive(Room room, Instant since);
+
+    /** Nothing more is sent or told; the rooms stay. */
+    Future<Void> stop();
 }

@@ -40,10 +40,11 @@ final class Endings {
     private final Transcripts transcripts;
     private final InstantSource clock;
     private final Timers timers;
-    private final Consumer<String> changed;
+    private final Consumer<RequestRow> changed;
+    private final FastpathMetrics metrics;
 
     Endings(Tables tables, Notices notices, RequestLog log, OfferEvents events, Offering offering, Answers answers, ChatRooms rooms,
-            Transcripts transcripts, InstantSource clock, Timers timers, Consumer<String> changed) {
+            Transcripts transcripts, InstantSource clock, Timers timers, Consumer<RequestRow> changed, FastpathMetrics metrics) {
         this.tables = tables;
         this.notices = notices;
         this.log = log;
@@ -55,6 +56,7 @@ final class Endings {
         this.clock = clock;
         this.timers = timers;
         this.changed = changed;
+        this.metrics = metrics;
     }
 
     /**
@@ -92,6 +94,7 @@ final class Endings {
     private void ended(Ended ended, String reason) {
         RequestRow request = ended.request();
         LOG.info("request {} of {} ended: {}", request.id(), request.workgroup(), reason);
+        metrics.ended(request.workgroup(), reason);
         for (OfferRow offer : ended.offers()) {
             if (offer.enteredAt() == null) {
                 offering.tellRevoked(request, offer, reason);
@@ -99,11 +102,16 @@ final class Endings {
             answers.wakeFor(offer.expert());
         }
         notices.asker(request, events.departed(request, reason)).onComplete(told -> {
-            changed.accept(request.workgroup());
+            changed.accept(request);
             tables.ask(client -> tables.requests().find(client, request.id())).onSuccess(now -> now.filter(RequestRow::roomOpen)
                     .ifPresent(row -> closeRoom(row, reason)));
         });
-        timers.after(LAST_WORDS, () -> log.close(request.id(), reason));
+        farewell(request.id(), reason);
+    }
+
+    /** Its streams end, once they have told how it ended. */
+    void farewell(String request, String reason) {
+        timers.after(LAST_WORDS, () -> log.close(request, reason));
     }
 
     /** What was said is copied before the room is gone, for then its archive is gone too. Tried until it has been done. */

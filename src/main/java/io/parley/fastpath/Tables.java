@@ -15,16 +15,54 @@ import java.util.function.Function;
  * What the queue keeps. Whoever locks or changes rows of several tables in one transaction does it in the order expert, request, offer,
  * so that no two wait for each other.
  */
-record Tables(Store store, Workgroups workgroups, Experts experts, Requests requests, Offers offers, RequestEvents events) {
-    static Tables of(Store store) {
-        return new Tables(store, new Workgroups(), new Experts(), new Requests(), new Offers(), new RequestEvents());
+final class Tables {
+    private final Store store;
+    private final Workgroups workgroups = new Workgroups();
+    private final Experts experts = new Experts();
+    private final Requests requests = new Requests();
+    private final Offers offers = new Offers();
+    private final RequestEvents events = new RequestEvents();
+    private int underWay;
+
+    Tables(Store store) {
+        this.store = store;
+    }
+
+    Workgroups workgroups() {
+        return workgroups;
+    }
+
+    Experts experts() {
+        return experts;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    Offers offers() {
+        return offers;
+    }
+
+    RequestEvents events() {
+        return events;
     }
 
     <T> Future<T> ask(Function<SqlClient, Future<T>> question) {
-        return store.ask(question);
+        return counted(store.ask(question));
     }
 
     <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-        return store.inTransaction(work);
+        return counted(store.inTransaction(work));
+    }
+
+    /** Questions to the database that are not answered yet. */
+    int underWay() {
+        return underWay;
+    }
+
+    private <T> Future<T> counted(Future<T> answer) {
+        underWay++;
+        return answer.andThen((done, failure) -> underWay--);
     }
 }

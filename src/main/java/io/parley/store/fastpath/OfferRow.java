@@ -21,7 +21,7 @@ public record OfferRow(String id, String requestId, String workgroup, String exp
 
     static OfferRow of(Row row) {
         return new OfferRow(row.getString(0), row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                row.getString(6), row.getString(7), row.getLong(8), row.getLong(9));
+                row.getString(6), row.getString(7), row.getString(8), row.getLong(9), row.getLong(10));
     }
 
     public boolean isRequest() {

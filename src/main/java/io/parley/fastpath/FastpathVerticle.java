@@ -1,0 +1,40 @@
+package io.parley.fastpath;
+
+import io.parley.bus.Addresses;
+import io.parley.bus.FastpathAsk;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/** Serves the queue on one event loop. */
+public final class FastpathVerticle extends VerticleBase {
+    private final Function<Context, Fastpath.Setup> making;
+    private Fastpath.Setup setup;
+    private Fastpath fastpath;
+
+    /** @param making makes what the queue stands on, for the event loop that it will run on */
+    public FastpathVerticle(Function<Context, Fastpath.Setup> making) {
+        this.making = making;
+    }
+
+    @Override
+    public Future<?> start() {
+        setup = making.apply(context);
+        fastpath = new Fastpath(setup);
+        return fastpath.start()
+                .compose(started -> setup.bus().<FastpathAsk>serve(Addresses.FASTPATH, fastpath::ask).completion());
+    }
+
+    @Override
+    public Future<?> stop() {
+        fastpath.stop();
+        return setup.rooms().stop();
+    }
+
+    /** Numbers for {@code /debug/state}; read on the verticle's own event loop. */
+    public Future<JsonObject> debugState() {
+        return Future.future(state -> context.runOnContext(go -> state.complete(fastpath.debugState())));
+    }
+}
