@@ -55,12 +55,12 @@ public final class Store {
     }
 
     /** For a question on its own. */
-    <T> Future<T> ask(Function<SqlClient, Future<T>> work) {
+    public <T> Future<T> ask(Function<SqlClient, Future<T>> work) {
         return work.apply(pool).recover(Store::unavailable);
     }
 
     /** For what happens as a whole or not at all. */
-    <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+    public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(work).recover(Store::unavailable);
     }
 
