@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** The requests of a workgroup, open ones and those of long ago, page by page, the newest first. */
 public final class RequestArchive {
-    private static final String COLUMNS = "select r.seq, r.id, r.workgroup, r.state, r.reason, r.visitor, r.user_id, r.meta_data, r.asked_at,"
+    private static final String COLUMNS = "select r.id, r.workgroup, r.state, r.reason, r.visitor, r.user_id, r.meta_data, r.asked_at,"
             + " r.taken_at, r.ended_at, r.room_open, r.message from request r where r.workgroup = #{workgroup}";
 
     private final Store store;
@@ -29,7 +29,7 @@ public final class RequestArchive {
     }
 
     /**
-     * A page. A request belongs to the workgroup where it is or was last, and has the workgroup's name; its room is told while that is open.
+     * A page. A request belongs to the workgroup where it is or was last, and tells its name; the room is told while it is open.
      *
      * @return 404 {@code unknown-request} where the page before ended with a request that there is not
      */
@@ -75,16 +75,16 @@ public final class RequestArchive {
 
     private Future<Requests> page(SqlClient client, List<Row> rows, int limit) {
         List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
-        String after = rows.size() > limit ? page.get(limit - 1).getString(1) : null;
-        return accepted.of(client, page.stream().map(row -> row.getString(1)).toList())
+        String after = rows.size() > limit ? page.get(limit - 1).getString(0) : null;
+        return accepted.of(client, page.stream().map(row -> row.getString(0)).toList())
                 .map(experts -> new Requests(page.stream().map(row -> request(row, experts)).toList(), after));
     }
 
     /** By position: H2 has the columns' names in capitals, PostgreSQL in small letters. */
     private Request request(Row row, Map<String, List<String>> experts) {
-        String id = row.getString(1);
-        return new Request(id, row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7),
-                experts.getOrDefault(id, List.of()), Times.iso(row.getLong(8)), Times.iso(row.getLong(9)), Times.iso(row.getLong(10)),
-                row.getBoolean(11) ? rooms.apply(id) : null, row.getString(12));
+        String id = row.getString(0);
+        return new Request(id, row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
+                experts.getOrDefault(id, List.of()), Times.iso(row.getLong(7)), Times.iso(row.getLong(8)), Times.iso(row.getLong(9)),
+                row.getBoolean(10) ? rooms.apply(id) : null, row.getString(11));
     }
 }

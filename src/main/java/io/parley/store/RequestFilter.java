@@ -23,6 +23,7 @@ public record RequestFilter(String workgroup, Optional<String> state, Optional<I
 
     /** The newest of all. */
     public static RequestFilter of(String workgroup, int limit) {
-        return new RequestFilter(workgroup, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        return new RequestFilter(workgroup, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                limit);
     }
 }

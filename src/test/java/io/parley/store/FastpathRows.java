@@ -21,7 +21,8 @@ final class FastpathRows {
     private int events;
 
     FastpathRows(Path directory) {
-        store = await(Store.open(vertx, new Config.Store("jdbc:h2:file:" + directory.resolve("parley"), Optional.empty(), Optional.empty())));
+        String url = "jdbc:h2:file:" + directory.resolve("parley");
+        store = await(Store.open(vertx, new Config.Store(url, Optional.empty(), Optional.empty())));
     }
 
     Store store() {
