@@ -59,6 +59,7 @@ create index request_queue on request (workgroup, state, seq);
 create index request_address on request (address);
 create index request_user on request (user_id, seq);
 create index request_visitor on request (username, state);
+create index request_time on request (workgroup, asked_at); -- statistics
 
 create table offer (
     id             varchar(32)   primary key,
@@ -80,6 +81,7 @@ create table offer (
 create index offer_request on offer (request_id, state);
 create index offer_expert on offer (expert, state);
 create index offer_due on offer (workgroup, state, due_at);
+create index offer_time on offer (workgroup, made_at); -- statistics
 
 -- What the asker's event stream replays, and what the transcript is made of.
 create table request_event (
