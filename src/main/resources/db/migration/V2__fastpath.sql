@@ -62,6 +62,7 @@ create index request_absent on request (workgroup, absent_since);
 create index request_address on request (address);
 create index request_user on request (user_id, seq);
 create index request_visitor on request (username, state);
+create index request_time on request (workgroup, asked_at); -- statistics
 
 create table offer (
     id             varchar(32)   primary key,
@@ -84,6 +85,7 @@ create table offer (
 create index offer_request on offer (request_id, state);
 create index offer_expert on offer (expert, state);
 create index offer_due on offer (workgroup, state, due_at);
+create index offer_time on offer (workgroup, made_at); -- statistics
 
 -- What the asker's event stream replays, and what the transcript is made of.
 create table request_event (

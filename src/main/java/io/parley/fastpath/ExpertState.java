@@ -10,7 +10,7 @@ public enum ExpertState {
     CHAT_PENDING("chat-pending"),
     CHAT_ROOM("chat-room");
 
-    /** What changes it. REVOKE: the offer, accepted or not, or the chat is taken away. INVITE: the room is there, the expert is asked in. */
+    /** What changes it. REVOKE: the offer, accepted or not, or the chat is taken away. INVITE: the room is there, the expert asked in. */
     public enum Move { OFFER, ACCEPT, REJECT, REVOKE, INVITE, LEAVE }
 
     public static final Transitions<ExpertState, Move> TABLE = Transitions.of(ExpertState.class, Move.class)
