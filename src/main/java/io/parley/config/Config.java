@@ -89,7 +89,7 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
     public record Streams(Duration heartbeat, int bufferEvents, Duration stall, Duration retry, int maxPerUser) {
     }
 
-    /** A JDBC URL: H2 in a file by default. */
+    /** A JDBC URL, of H2 or PostgreSQL: H2 in a file by default. */
     public record Store(String url, Optional<String> user, Optional<String> password) {
         @Override
         public String toString() {

@@ -88,7 +88,8 @@ class ConfigLoaderTest {
     @Test
     void noRecordShowsASecret() {
         String shown = new ConfigLoader(Map.of("PARLEY_SECRET", "sesame-sesame-sesame", "PARLEY_XMPP_ADMIN_PASSWORD", "sesame",
-                "PARLEY_STORE_PASSWORD", "sesame", "PARLEY_FASTPATH_SECRET", "sesame", "PARLEY_STORE_URL", "jdbc:h2:mem:x;PASSWORD=sesame")).load().toString();
+                "PARLEY_STORE_PASSWORD", "sesame", "PARLEY_FASTPATH_SECRET", "sesame",
+                "PARLEY_STORE_URL", "jdbc:h2:mem:x;PASSWORD=sesame")).load().toString();
         assertFalse(shown.contains("sesame"), shown);
     }
 
@@ -151,6 +152,14 @@ class ConfigLoaderTest {
     void loggingIsCheckedThoughItIsReadElsewhere() {
         assertEquals(List.of("PARLEY_LOG: wants one of text, json, not \"xml\""),
                 faults(Map.of("PARLEY_LOG", "xml", "PARLEY_LOG_LEVEL", "DEBUG")));
+    }
+
+    @Test
+    void theDatabaseMayBePostgresAndNothingElse() {
+        assertEquals("jdbc:postgresql://db.example.org/parley",
+                new ConfigLoader(Map.of("PARLEY_STORE_URL", "jdbc:postgresql://db.example.org/parley")).load().store().url());
+        assertEquals(List.of("PARLEY_STORE_URL (store.url): wants a JDBC URL of H2 or PostgreSQL, as jdbc:postgresql://127.0.0.1:5432/parley,"
+                + " not \"postgres://db.example.org/parley\""), faults(Map.of("PARLEY_STORE_URL", "postgres://db.example.org/parley")));
     }
 
     @Test
