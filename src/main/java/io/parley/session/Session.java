@@ -243,7 +243,9 @@ final class Session implements Link, XmppStream.Listener {
         if (caller.login() != null && !logins.use(caller.login()) && !farewell) {
             return Future.failedFuture(Problem.of(401, "login-ended", "This login has ended.").exception());
         }
-        attention.active();
+        if (!(ask.command() instanceof SessionCommand.Tell)) {
+            attention.active(); // what the queue tells is no sign that anybody is there
+        }
         if (state == SessionState.RESTORING && !StreamCommands.ANY_TIME.contains(ask.command().getClass())) {
             // it would overtake what still waits to be sent again, and find rooms that are not entered yet
             return Future.failedFuture(XmppServer.away().exception());
