@@ -144,7 +144,12 @@ public sealed interface SessionCommand extends BusRecord {
 
     // ---- from the queue of questions -----------------------------------------------------------------------------------------
 
-    /** An event for the user's log, for the master's call only. {@code data}: one JSON object, encoded. {@link Done}. */
-    record Tell(String channel, String data) implements SessionCommand {
+    /**
+     * An event for the user's streams, for the master's call only. {@link Done}.
+     *
+     * @param data    one JSON object, encoded
+     * @param passing null: it is logged like any other; else the key under which it is true until the next (see {@link StreamSignal.Passing})
+     */
+    record Tell(String channel, String data, String passing) implements SessionCommand {
     }
 }

@@ -344,6 +344,11 @@ final class Session implements Link, XmppStream.Listener {
         setup.bus().signal(setup.eventsAddress(identity.streamId()), event);
     }
 
+    /** Tells the streams of now what nobody needs to know later. */
+    void mention(StreamSignal.Passing passing) {
+        setup.bus().signal(setup.eventsAddress(identity.streamId()), passing);
+    }
+
     @Override
     public EntityBareJid account() {
         return identity.account();

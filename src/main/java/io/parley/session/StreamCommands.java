@@ -16,6 +16,7 @@ import io.parley.bus.SessionCommand.Touch;
 import io.parley.bus.SessionCommand.Written;
 import io.parley.bus.SessionReply.Attached;
 import io.parley.bus.SessionReply.Events;
+import io.parley.bus.StreamSignal;
 import io.parley.session.stanza.Archive;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -115,7 +116,12 @@ final class StreamCommands {
         if (!caller.isMaster()) {
             return Future.failedFuture(Problem.of(403, "not-yours", "Events are told by Parley itself.").exception());
         }
-        session.emit(asked.channel(), new JsonObject(asked.data()));
+        JsonObject data = new JsonObject(asked.data());
+        if (asked.passing() == null) {
+            session.emit(asked.channel(), data);
+        } else {
+            session.mention(new StreamSignal.Passing(asked.passing(), asked.channel(), data.encode()));
+        }
         return Future.succeededFuture(new Done());
     }
 }

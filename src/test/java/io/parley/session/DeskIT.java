@@ -27,6 +27,7 @@ import io.parley.bus.SessionCommand.ReadEvents;
 import io.parley.bus.SessionCommand.SetPresence;
 import io.parley.bus.SessionCommand.Tell;
 import io.parley.bus.SessionReply.Events;
+import io.parley.bus.StreamSignal;
 import io.parley.bus.StreamSignal.Event;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
@@ -39,6 +40,7 @@ import io.parley.xmpp.BlockingPool;
 import io.parley.xmpp.PasswordlessLogin;
 import io.parley.xmpp.SmackTcpServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -120,17 +122,28 @@ class DeskIT {
         hears(dora, LOGGED_IN, AVAILABLE);
         network.close();
         hears(dora, AWAY);
-        ask(dora, new Tell("chatapi.assist", "{\"type\":\"offerRevoked\",\"id\":\"fhrtbf7\"}"));
+        ask(dora, new Tell("chatapi.assist", "{\"type\":\"offerRevoked\",\"id\":\"fhrtbf7\"}", null));
         connect();
         hears(dora, AVAILABLE);
         assertEquals("{\"type\":\"offerRevoked\",\"id\":\"fhrtbf7\"}", lastEvent(dora, "chatapi.assist").data());
     }
 
     @Test
+    void whatOnlyHoldsForNowIsToldAndNotKept() {
+        sessions(Map.of());
+        String dora = logIn();
+        Promise<StreamSignal> told = Promise.promise();
+        await(bus.onSignal(Addresses.events(dora), signal -> told.tryComplete(signal)).completion());
+        ask(dora, new Tell("chatapi.assist", "{\"type\":\"notify-queue\"}", "queue"));
+        assertEquals(new StreamSignal.Passing("queue", "chatapi.assist", "{\"type\":\"notify-queue\"}"), await(told.future()));
+        assertEquals(List.of(), events(dora).stream().filter(event -> event.channel().equals("chatapi.assist")).toList());
+    }
+
+    @Test
     void nobodyButParleyItselfWritesIntoTheLog() {
         sessions(Map.of());
         String dora = logIn();
-        Ask own = new Ask(new Caller(Caller.Kind.USER, USER, null), new Tell("chatapi.assist", "{}"));
+        Ask own = new Ask(new Caller(Caller.Kind.USER, USER, null), new Tell("chatapi.assist", "{}", null));
         AssertionError failed = assertThrows(AssertionError.class,
                 () -> await(bus.request(Addresses.session(dora), own, Done.class)));
         assertEquals(403, ((ProblemException) failed.getCause()).problem().status());
