@@ -105,7 +105,7 @@ final class Checks {
     }
 
     static Optional<String> jdbcUrl(String text) {
-        return text.startsWith("jdbc:h2:") ? Optional.of(text) : Optional.empty();
+        return text.startsWith("jdbc:h2:") || text.startsWith("jdbc:postgresql:") ? Optional.of(text) : Optional.empty();
     }
 
     private static boolean isHttp(URI uri) {

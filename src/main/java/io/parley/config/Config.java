@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param shutdownGrace how long the program may take to end properly
  */
 public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
-                     String dataDirectory, String meetingUrl, Duration shutdownGrace) {
+                     Fastpath fastpath, String dataDirectory, String meetingUrl, Duration shutdownGrace) {
 
     /** @param instances event loops that serve HTTP; 0 is one per core */
     public record Http(String host, int port, int instances, Optional<Tls> tls, List<String> trustedProxies, List<String> corsOrigins,
@@ -89,11 +89,28 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
     public record Streams(Duration heartbeat, int bufferEvents, Duration stall, Duration retry, int maxPerUser) {
     }
 
-    /** A JDBC URL: H2 in a file by default. */
+    /** A JDBC URL, of H2 or PostgreSQL: H2 in a file by default. */
     public record Store(String url, Optional<String> user, Optional<String> password) {
         @Override
         public String toString() {
             return "Store[]"; // a JDBC URL may carry a password
+        }
+    }
+
+    /**
+     * Questions and experts: Parley's two components at the XMPP server (XEP-0114).
+     *
+     * @param secret         what the components present, one for both; empty: there is no Fastpath
+     * @param host           where the server listens for components; empty: {@link Xmpp#host}
+     * @param workgroups     the first label of the workgroups' domain, {@code workgroup} for {@code workgroup.<domain>}
+     * @param visitors       the first label of the domain of visitors without an account
+     * @param asksPerAddress questions of visitors from one network address that may be open at once
+     */
+    public record Fastpath(Optional<String> secret, Optional<String> host, int port, String workgroups, String visitors,
+                           int asksPerAddress) {
+        @Override
+        public String toString() {
+            return "Fastpath[" + (secret.isPresent() ? workgroups + ", " + visitors : "off") + "]"; // the secret never reaches a log
         }
     }
 }

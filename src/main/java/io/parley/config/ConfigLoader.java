@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the configuration: the environment over the file over the defaults, all checked. {@code conf/parley.yaml} explains every key.
@@ -15,6 +16,7 @@ public final class ConfigLoader {
     private static final String LOG = "PARLEY_LOG";
     private static final String LOG_LEVEL = "PARLEY_LOG_LEVEL";
     private static final int MANY = 1_000_000;
+    private static final String HOST = "a host name or an address, without a port";
     private static final Duration NONE = Duration.ZERO;
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Duration DAY = Duration.ofHours(24);
@@ -54,7 +56,8 @@ public final class ConfigLoader {
 
     private static Config config(Settings in) {
         String data = in.text("dataDirectory", "data", "a directory", Checks::path);
-        return new Config(http(in), management(in), access(in), xmpp(in), sessions(in), streams(in), store(in, data), data,
+        return new Config(http(in), management(in), access(in), xmpp(in), sessions(in), streams(in), store(in, data), fastpath(in),
+                data,
                 in.text("meeting.url", "https://{domain}:7443/ofmeet/r/{room}", "an http or https URL with {room} in it",
                         Checks::meetingUrl),
                 in.duration("shutdown.grace", Duration.ofSeconds(10), NONE, Duration.ofMinutes(10)));
@@ -130,14 +133,23 @@ public final class ConfigLoader {
     /** H2 takes no relative path without its leading dot: the default's is made absolute. */
     private static Config.Store store(Settings in, String dataDirectory) {
         String url = in.text("store.url", "jdbc:h2:file:{dataDirectory}/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
-                "a JDBC URL of H2, as jdbc:h2:file:/var/lib/parley/parley", Checks::jdbcUrl);
+                "a JDBC URL of H2 or PostgreSQL, as jdbc:postgresql://127.0.0.1:5432/parley", Checks::jdbcUrl);
         return new Config.Store(url.replace("{dataDirectory}", Path.of(dataDirectory).toAbsolutePath().normalize().toString()),
                 in.optionalText("store.user", Optional.empty(), "a name", Checks::any),
                 in.secret("store.password", "a password", Checks::any));
     }
 
+    private static Config.Fastpath fastpath(Settings in) {
+        return new Config.Fastpath(in.secret("fastpath.secret", "the components' secret", Checks::any),
+                in.optionalText("fastpath.host", Optional.empty(), HOST, Checks::host),
+                in.integer("fastpath.port", 5347, 1, 65535),
+                in.text("fastpath.workgroups", "workgroup", "the first label of the workgroups' domain", Checks::label),
+                in.text("fastpath.visitors", "visitors", "the first label of the visitors' domain", Checks::label),
+                in.integer("fastpath.asksPerAddress", 5, 1, MANY));
+    }
+
     private static String host(Settings in, String key) {
-        return in.text(key, "127.0.0.1", "a host name or an address, without a port", Checks::host);
+        return in.text(key, "127.0.0.1", HOST, Checks::host);
     }
 
     private static void checkTogether(Settings in, Config config) {
@@ -152,6 +164,10 @@ public final class ConfigLoader {
         if (config.xmpp().passwordless() == Config.Passwordless.PROXY
                 && config.xmpp().admin().flatMap(Config.AdminAccount::password).isEmpty()) {
             in.fault("xmpp.admin.password", "wants the admin's password where xmpp.passwordless is proxy: users are logged in with it");
+        }
+        List<String> labels = List.of(config.xmpp().conference(), config.fastpath().workgroups(), config.fastpath().visitors());
+        if (Set.copyOf(labels).size() < labels.size()) {
+            in.fault("fastpath.visitors", "wants another name than fastpath.workgroups and xmpp.conference: each is a domain of its own");
         }
         if (in.isGivenTwice("access.secret")) {
             in.fault("access.secret", "is given twice; PARLEY_SECRET is enough");

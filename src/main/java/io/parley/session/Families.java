@@ -22,6 +22,7 @@ import io.parley.session.stanza.VCards;
 import io.parley.xmpp.Iqs;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
@@ -43,7 +44,8 @@ final class Families {
     private final Rooms rooms;
     private final List<Family> inOrder;
 
-    Families(Session session, SessionSetup setup, Iqs iqs) {
+    /** @param here told whenever the user's own presence says that they are there, or no longer does */
+    Families(Session session, SessionSetup setup, Iqs iqs, Consumer<Boolean> here) {
         this.session = session;
         RoomNames names = new RoomNames(session.account().asDomainBareJid(), setup.xmpp().conference());
         this.seen = new Seen(2 * setup.config().logEvents());
@@ -53,12 +55,12 @@ final class Families {
         Sending sending = new Sending(session, outbox, archive, setup.sentKeys());
         this.roster = new Roster(session);
         this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());
-        this.presences = new Presences(session);
+        this.presences = new Presences(session, here);
         this.chats = new Chats(session, sending, outbox, seen);
         this.catchUp = new CatchUp(session, archive, chats, setup.config().recoverMessages());
         this.rooms = new Rooms(session, names, sending, outbox, archive, seen, setup.config().maxRooms());
         // an archive's results come inside messages, and a room's presence inside presence: the narrower family looks first
-        this.inOrder = List.of(archive, rooms, new Invitations(session, setup.meetingUrl()), subscriptions, presences, chats,
+        this.inOrder = List.of(archive, rooms, new Invitations(session, setup.meetingUrl(), setup.workgroups()), subscriptions, presences, chats,
                 new Contacts(session, roster, subscriptions, presences),
                 new RoomDirectory(session, names, rooms), new History(session, archive, names), new BookmarksFamily(session, names),
                 new VCards(session), new RawStanzas(session, presences, rooms, iqs::anyAnswer));

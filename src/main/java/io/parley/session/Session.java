@@ -1,8 +1,12 @@
 package io.parley.session;
 
+import io.parley.bus.Addresses;
 import io.parley.bus.Ask;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
+import io.parley.bus.Done;
+import io.parley.bus.FastpathAsk;
+import io.parley.bus.FastpathCommand;
 import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand;
 import io.parley.bus.StreamSignal;
@@ -44,6 +48,7 @@ final class Session implements Link, XmppStream.Listener {
     private final CommandTable commands = new CommandTable();
     private final Iqs iqs;
     private final XmppStream stream;
+    private final Desk desk;
     private final Families families;
     private final Reconnection reconnection;
     private final Attention attention;
@@ -72,7 +77,8 @@ final class Session implements Link, XmppStream.Listener {
         this.streams = new Streams(setup.maxStreams());
         this.iqs = new Iqs(identity.account(), this::send, setup.timers(), setup.xmpp().replyTimeout());
         this.stream = setup.server().stream(setup.context(), identity.self().getResourcepart(), this);
-        this.families = new Families(this, setup, iqs);
+        this.desk = new Desk(identity.streamId(), this::attend, setup.timers());
+        this.families = new Families(this, setup, iqs, desk::here);
         this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
         this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
         this.pulse = new Pulse(setup.timers(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
@@ -97,6 +103,18 @@ final class Session implements Link, XmppStream.Listener {
                     enter(SessionState.ENDED);
                     stream.abort();
                 });
+    }
+
+    /** The session can be found by its stream id: whatever is told to it from now on arrives. */
+    void found() {
+        if (setup.workgroups().isPresent()) {
+            desk.begin();
+        }
+    }
+
+    private Future<Done> attend(FastpathCommand.Attendance attendance) {
+        FastpathCommand.Attend attend = new FastpathCommand.Attend(identity.user(), identity.streamId(), attendance);
+        return setup.bus().request(Addresses.FASTPATH, new FastpathAsk(Caller.master(), attend), Done.class);
     }
 
     /** Opens the stream again; resumed where the server still has it, else all that was is built up anew. */
@@ -149,6 +167,7 @@ final class Session implements Link, XmppStream.Listener {
         } else {
             pulse.end();
         }
+        desk.connected(next == SessionState.CONNECTED);
         next.told().filter(word -> !word.equals(told)).ifPresent(this::tell);
     }
 
@@ -207,6 +226,7 @@ final class Session implements Link, XmppStream.Listener {
         setup.metrics().ended();
         setup.metrics().logChanged(-log.size(), -log.bytes());
         attention.end();
+        desk.end();
         reconnection.end();
         iqs.fail(Problem.unavailable("session-ended", "The session has ended.", 1));
         families.close();
@@ -243,7 +263,9 @@ final class Session implements Link, XmppStream.Listener {
         if (caller.login() != null && !logins.use(caller.login()) && !farewell) {
             return Future.failedFuture(Problem.of(401, "login-ended", "This login has ended.").exception());
         }
-        attention.active();
+        if (!(ask.command() instanceof SessionCommand.Tell)) {
+            attention.active(); // what the queue tells is no sign that anybody is there
+        }
         if (state == SessionState.RESTORING && !StreamCommands.ANY_TIME.contains(ask.command().getClass())) {
             // it would overtake what still waits to be sent again, and find rooms that are not entered yet
             return Future.failedFuture(XmppServer.away().exception());
@@ -320,6 +342,11 @@ final class Session implements Link, XmppStream.Listener {
         StreamSignal.Event event = log.append(channel, Json.encode(data));
         setup.metrics().logChanged((long) log.size() - events, log.bytes() - bytes);
         setup.bus().signal(setup.eventsAddress(identity.streamId()), event);
+    }
+
+    /** Tells the streams of now what nobody needs to know later. */
+    void mention(StreamSignal.Passing passing) {
+        setup.bus().signal(setup.eventsAddress(identity.streamId()), passing);
     }
 
     @Override

@@ -8,16 +8,19 @@ import io.parley.time.Timers;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Context;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jxmpp.jid.DomainBareJid;
 
 /**
  * What all sessions of one shard share.
  *
+ * @param workgroups the domain of the workgroups; empty where there is no Fastpath
  * @param canVouch whether users can be logged in without their password
  * @param onEnd    told when a session has ended, so that it is forgotten
  */
 record SessionSetup(Context context, Bus bus, XmppServer server, Config.Sessions config, Config.Xmpp xmpp, int maxStreams, String meetingUrl,
-                    boolean canVouch, InstantSource clock, Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys,
+                    Optional<DomainBareJid> workgroups, boolean canVouch, InstantSource clock, Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys,
                     SessionMetrics metrics, Consumer<Session> onEnd) {
 
     void ended(Session session) {

@@ -11,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 
 /** Owns the sessions of one shard's users; all of them run on its one event loop. */
@@ -41,10 +43,15 @@ public final class SessionVerticle extends VerticleBase {
     public Future<?> start() {
         boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
         SessionSetup setup = new SessionSetup(context, bus, server, config.sessions(), config.xmpp(), config.streams().maxPerUser(),
-                config.meetingUrl(), canVouch, clock, new VertxTimers(vertx), secrets, epochs,
+                config.meetingUrl(), workgroups(), canVouch, clock, new VertxTimers(vertx), secrets, epochs,
                 new SentKeys(config.sessions().idempotencyMemory(), clock), metrics, ended -> sessions.ended(ended));
         sessions = new Sessions(setup, JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()));
         return bus.<Gate>serveLocal(Addresses.gate(shard), sessions::gate).completion();
+    }
+
+    private Optional<DomainBareJid> workgroups() {
+        return config.fastpath().secret().map(on -> JidCreate.domainBareFromOrThrowUnchecked(
+                config.fastpath().workgroups() + "." + config.xmpp().domain()));
     }
 
     @Override

@@ -131,6 +131,7 @@ final class Sessions {
         byUser.put(user, session);
         String streamId = session.identity().streamId();
         consumers.put(streamId, setup.bus().<Ask>serveLocal(Addresses.session(streamId), session::ask));
+        session.found();
         return session;
     }
 

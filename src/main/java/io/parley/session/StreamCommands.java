@@ -11,20 +11,23 @@ import io.parley.bus.SessionCommand.Detach;
 import io.parley.bus.SessionCommand.Logoff;
 import io.parley.bus.SessionCommand.ReadEvents;
 import io.parley.bus.SessionCommand.Recover;
+import io.parley.bus.SessionCommand.Tell;
 import io.parley.bus.SessionCommand.Touch;
 import io.parley.bus.SessionCommand.Written;
 import io.parley.bus.SessionReply.Attached;
 import io.parley.bus.SessionReply.Events;
+import io.parley.bus.StreamSignal;
 import io.parley.session.stanza.Archive;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 
 /** A session's side of logins and event streams: where a stream begins, what it has missed, when it ends. */
 final class StreamCommands {
-    /** What a stream that stays open, or comes back, asks whatever the XMPP connection does. */
+    /** What a stream that stays open, or comes back, and the queue of questions ask whatever the XMPP connection does. */
     static final Set<Class<? extends SessionCommand>> ANY_TIME =
-            Set.of(Touch.class, Logoff.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class);
+            Set.of(Touch.class, Logoff.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class, Tell.class);
 
     private final Session session;
     private final Recovery recovery;
@@ -46,6 +49,7 @@ final class StreamCommands {
             return Future.succeededFuture(new Done());
         });
         table.on(Detach.class, this::detach);
+        table.on(Tell.class, this::tell);
     }
 
     /** A token's login ends alone; who belongs to no login ends them all. */
@@ -103,6 +107,20 @@ final class StreamCommands {
     private Future<Done> detach(Detach asked) {
         if (session.streams().detach(asked.stream()) && session.streams().isEmpty()) {
             session.attention().unwatched();
+        }
+        return Future.succeededFuture(new Done());
+    }
+
+    /** Streams believe what their log says, so nobody but Parley itself writes into it. */
+    private Future<Done> tell(Caller caller, Tell asked) {
+        if (!caller.isMaster()) {
+            return Future.failedFuture(Problem.of(403, "not-yours", "Events are told by Parley itself.").exception());
+        }
+        JsonObject data = new JsonObject(asked.data());
+        if (asked.passing() == null) {
+            session.emit(asked.channel(), data);
+        } else {
+            session.mention(new StreamSignal.Passing(asked.passing(), asked.channel(), data.encode()));
         }
         return Future.succeededFuture(new Done());
     }

@@ -1,17 +1,18 @@
 package io.parley.store;
 
-import io.vertx.sqlclient.DatabaseException;
-import java.sql.SQLException;
+import java.util.Set;
 
-/** Tells the violation of a primary key or of a unique column: SQLSTATE 23505 on H2 and on PostgreSQL. */
+/**
+ * Tells the violation of a primary key or of a unique column. PostgreSQL takes nothing more in a transaction in which that has happened,
+ * so it is for whoever began the transaction to judge, not for what is inside it.
+ */
 public final class DuplicateRow {
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Set<String> UNIQUE_VIOLATION = Set.of("23505");
 
     private DuplicateRow() {
     }
 
     public static boolean is(Throwable failure) {
-        return failure instanceof DatabaseException database && UNIQUE_VIOLATION.equals(database.getSqlState())
-                || failure instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+        return SqlState.isOneOf(UNIQUE_VIOLATION, failure);
     }
 }

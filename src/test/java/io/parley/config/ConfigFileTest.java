@@ -43,8 +43,7 @@ class ConfigFileTest {
     void everyKeyOfTheFileHasAValueOrIsAnOptionalOne() {
         List<String> unset = new ConfigFile().read(FILE).entrySet().stream().filter(entry -> entry.getValue().isNull())
                 .map(Map.Entry::getKey).sorted().toList();
-        assertEquals(List.of("access.secret", "http.tls.certificate", "http.tls.key", "store.password", "store.user", "xmpp.admin.password",
-                "xmpp.trustedCertificates"), unset);
+        assertEquals(List.of("access.secret", "fastpath.host", "fastpath.secret", "http.tls.certificate", "http.tls.key", "store.password", "store.user", "xmpp.admin.password", "xmpp.trustedCertificates"), unset);
     }
 
     @Test
@@ -91,7 +90,7 @@ class ConfigFileTest {
                 "xmpp.admin.user", "root", "xmpp.admin.password", "pass word", "roster.accept", "all",
                 "store.url", "jdbc:h2:mem:test", "store.user", "sa", "store.password", "sesame"));
         values.putAll(Map.of("http.maxBodyBytes", "2MiB", "sessions.logBytes", "64KiB", "access.basicMemory", "1m",
-                "access.tokenLifetime", "2h", "streams.heartbeat", "500ms"));
+                "access.tokenLifetime", "2h", "streams.heartbeat", "500ms", "fastpath.secret", "sesame", "fastpath.workgroups", "experts", "fastpath.visitors", "guests"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".host")).forEach(name -> values.put(name, "0.0.0.0"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".port")).forEach(name -> values.put(name, "9999"));
         for (Key key : ConfigLoader.keys()) {

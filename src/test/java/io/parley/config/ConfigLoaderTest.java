@@ -88,7 +88,8 @@ class ConfigLoaderTest {
     @Test
     void noRecordShowsASecret() {
         String shown = new ConfigLoader(Map.of("PARLEY_SECRET", "sesame-sesame-sesame", "PARLEY_XMPP_ADMIN_PASSWORD", "sesame",
-                "PARLEY_STORE_PASSWORD", "sesame", "PARLEY_STORE_URL", "jdbc:h2:mem:x;PASSWORD=sesame")).load().toString();
+                "PARLEY_STORE_PASSWORD", "sesame", "PARLEY_FASTPATH_SECRET", "sesame",
+                "PARLEY_STORE_URL", "jdbc:h2:mem:x;PASSWORD=sesame")).load().toString();
         assertFalse(shown.contains("sesame"), shown);
     }
 
@@ -103,6 +104,23 @@ class ConfigLoaderTest {
                 List.of("xmpp.admin.password: wants the admin's password where xmpp.passwordless is proxy: users are logged in with it"),
                 faults(Map.of("PARLEY_XMPP_PASSWORDLESS", "proxy")));
         new ConfigLoader(Map.of("PARLEY_HTTP_PORT", "0", "PARLEY_MANAGEMENT_PORT", "0")).load();
+    }
+
+    @Test
+    void fastpathIsOnWhereThereIsASecret() {
+        assertEquals(Optional.empty(), new ConfigLoader(Map.of()).load().fastpath().secret());
+        assertEquals(Optional.empty(), new ConfigLoader(Map.of("PARLEY_FASTPATH_SECRET", " ")).load().fastpath().secret());
+        assertEquals(new Config.Fastpath(Optional.of("sesame"), Optional.of("xmpp.example.org"), 5275, "workgroup", "visitors", 5),
+                new ConfigLoader(Map.of("PARLEY_FASTPATH_SECRET", "sesame", "PARLEY_FASTPATH_HOST", "xmpp.example.org",
+                        "PARLEY_FASTPATH_PORT", "5275")).load().fastpath());
+    }
+
+    @Test
+    void workgroupsVisitorsAndRoomsEachHaveADomain() {
+        String wants = "wants another name than fastpath.workgroups and xmpp.conference: each is a domain of its own";
+        assertEquals(List.of("PARLEY_FASTPATH_VISITORS (fastpath.visitors): " + wants),
+                faults(Map.of("PARLEY_FASTPATH_VISITORS", "Workgroup")));
+        assertEquals(List.of("fastpath.visitors: " + wants), faults(Map.of("PARLEY_XMPP_CONFERENCE", "workgroup")));
     }
 
     @Test
@@ -134,6 +152,14 @@ class ConfigLoaderTest {
     void loggingIsCheckedThoughItIsReadElsewhere() {
         assertEquals(List.of("PARLEY_LOG: wants one of text, json, not \"xml\""),
                 faults(Map.of("PARLEY_LOG", "xml", "PARLEY_LOG_LEVEL", "DEBUG")));
+    }
+
+    @Test
+    void theDatabaseMayBePostgresAndNothingElse() {
+        assertEquals("jdbc:postgresql://db.example.org/parley",
+                new ConfigLoader(Map.of("PARLEY_STORE_URL", "jdbc:postgresql://db.example.org/parley")).load().store().url());
+        assertEquals(List.of("PARLEY_STORE_URL (store.url): wants a JDBC URL of H2 or PostgreSQL, as jdbc:postgresql://127.0.0.1:5432/parley,"
+                + " not \"postgres://db.example.org/parley\""), faults(Map.of("PARLEY_STORE_URL", "postgres://db.example.org/parley")));
     }
 
     @Test

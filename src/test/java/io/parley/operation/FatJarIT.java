@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.page.Browser;
 import io.parley.support.ParleyExtension;
 import io.parley.support.ParleyNode;
+import io.parley.support.Person;
+import io.parley.support.Postgres;
 import io.parley.support.Program;
+import io.parley.support.WithPostgres;
 import io.parley.support.WithXmpp;
 import io.parley.support.XmppServer;
 import io.parley.support.Await;
@@ -31,6 +34,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The one file that is delivered, started as README.md says: everything that it serves is in it. */
 @WithXmpp
+@WithPostgres
 @Tag("once")
 class FatJarIT {
     private static Vertx vertx;
@@ -62,6 +66,18 @@ class FatJarIT {
         assertEquals("/docs/", node.api().get("/docs").expect(302).header("Location"));
         assertTrue(node.api().get("/docs/").expect(200).text().contains("swagger-ui"));
         node.login("jar-ann").leave();
+    }
+
+    @Test
+    void itsDatabaseMayBePostgres(Postgres postgres) {
+        Map<String, String> database = postgres.environment();
+        for (String city : List.of("Vienna", "Graz")) { // the second start finds the tables made
+            try (ParleyNode other = ParleyNode.startJar(vertx, node.server(), ParleyExtension.newDirectory(), database, jar)) {
+                Person ann = other.login("jar-ann");
+                ann.api().post(chat("/users/city"), city).expect(200);
+                ann.leave();
+            }
+        }
     }
 
     @Test

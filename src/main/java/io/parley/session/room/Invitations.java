@@ -3,20 +3,27 @@ package io.parley.session.room;
 import io.parley.session.EventData;
 import io.parley.session.Family;
 import io.parley.session.Link;
+import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.parsing.StandardExtensionElementProvider;
 import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 
-/** Invitations to rooms, mediated by the room (XEP-0045, section 7.8.2) and direct (XEP-0249). */
+/**
+ * Invitations to rooms, mediated by the room (XEP-0045, section 7.8.2) and direct (XEP-0249). Who invites to the room of a question is the
+ * workgroup.
+ */
 public final class Invitations implements Family {
     private static final String DIRECT = "x";
     private static final String DIRECT_NAMESPACE = "jabber:x:conference";
+    private static final String SESSION = "session";
+    private static final String SESSION_NAMESPACE = "http://jivesoftware.com/protocol/workgroup";
 
     static {
         // Smack's own reads the room's address alone, and not the reason and the password
@@ -25,11 +32,16 @@ public final class Invitations implements Family {
 
     private final Link link;
     private final String meetingUrl;
+    private final Optional<DomainBareJid> workgroups;
 
-    /** @param meetingUrl template with {@code {domain}} and {@code {room}} */
-    public Invitations(Link link, String meetingUrl) {
+    /**
+     * @param meetingUrl template with {@code {domain}} and {@code {room}}
+     * @param workgroups the domain of the workgroups; empty where there is no Fastpath
+     */
+    public Invitations(Link link, String meetingUrl, Optional<DomainBareJid> workgroups) {
         this.link = link;
         this.meetingUrl = meetingUrl;
+        this.workgroups = workgroups;
     }
 
     @Override
@@ -40,9 +52,7 @@ public final class Invitations implements Family {
         }
         MUCUser user = MUCUser.from(message);
         if (user != null && user.getInvite() != null) {
-            Jid inviter = user.getInvite().getFrom();
-            tell(message, message.getFrom().asEntityBareJidIfPossible(), inviter == null ? message.getFrom() : inviter,
-                    user.getInvite().getReason(), user.getPassword());
+            mediated(message, user);
             return true;
         }
         if (message.getExtensionElement(DIRECT, DIRECT_NAMESPACE) instanceof StandardExtensionElement direct) {
@@ -52,6 +62,34 @@ public final class Invitations implements Family {
             return true;
         }
         return false;
+    }
+
+    /** In the room of a question the reason is the question's id, which is the room's name too. */
+    private void mediated(Message message, MUCUser user) {
+        EntityBareJid room = message.getFrom().asEntityBareJidIfPossible();
+        Jid inviter = user.getInvite().getFrom() == null ? message.getFrom() : user.getInvite().getFrom();
+        String reason = user.getInvite().getReason();
+        Optional<EntityBareJid> workgroup = workgroup(message, inviter);
+        if (workgroup.isPresent() && room != null) {
+            tell(message, room, workgroup.get(), reason == null ? room.getLocalpart().toString() : reason, user.getPassword());
+        } else {
+            tell(message, room, inviter, reason, user.getPassword());
+        }
+    }
+
+    /**
+     * Prosody writes the room's own occupant as the inviter and keeps what the workgroup has put beside the invitation, ejabberd the other
+     * way round.
+     */
+    private Optional<EntityBareJid> workgroup(Message message, Jid inviter) {
+        Jid named = message.getExtensionElement(SESSION, SESSION_NAMESPACE) instanceof StandardExtensionElement session
+                ? JidCreate.entityBareFromOrNull(session.getAttributeValue("workgroup")) : null;
+        return isWorkgroup(named) ? Optional.of(named.asEntityBareJidIfPossible())
+                : isWorkgroup(inviter) ? Optional.of(inviter.asEntityBareJidIfPossible()) : Optional.empty();
+    }
+
+    private boolean isWorkgroup(Jid jid) {
+        return jid != null && jid.hasLocalpart() && workgroups.filter(jid.asDomainBareJid()::equals).isPresent();
     }
 
     private void tell(Message message, EntityBareJid room, Jid inviter, String reason, String password) {

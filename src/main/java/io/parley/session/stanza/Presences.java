@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.Stanza;
@@ -32,13 +33,16 @@ public final class Presences implements Family {
     }
 
     private final Link link;
+    private final Consumer<Boolean> here;
     private final Map<BareJid, Map<Jid, Presence>> contacts = new HashMap<>();
     private Own own = new Own("available", null);
     private boolean away;
     private boolean untold;
 
-    public Presences(Link link) {
+    /** @param here told whether own presence says "I am here": available or chat, and somebody looks at the events */
+    public Presences(Link link, Consumer<Boolean> here) {
         this.link = link;
+        this.here = here;
     }
 
     @Override
@@ -56,6 +60,7 @@ public final class Presences implements Family {
             own = before;
             throw notSent;
         }
+        tellWhetherHere();
         return Future.succeededFuture(new Done());
     }
 
@@ -70,7 +75,7 @@ public final class Presences implements Family {
         PresenceBuilder presence = PresenceBuilder.buildPresence(link.newId("p-"));
         if ("offline".equals(own.show())) {
             presence.ofType(Presence.Type.unavailable);
-        } else if (away && (own.show().equals("available") || own.show().equals("chat"))) {
+        } else if (away && saysHere()) {
             presence.setMode(Presence.Mode.away);
         } else {
             presence.setMode(Presence.Mode.valueOf(own.show()));
@@ -85,6 +90,7 @@ public final class Presences implements Family {
     void sentByHand(Presence presence) {
         if (presence.getType() == Presence.Type.available || presence.getType() == Presence.Type.unavailable) {
             become(new Own(Stanzas.show(presence), presence.getStatus()));
+            tellWhetherHere();
         }
     }
 
@@ -101,7 +107,16 @@ public final class Presences implements Family {
         if (away != nowAway) {
             away = nowAway;
             tryBroadcast();
+            tellWhetherHere();
         }
+    }
+
+    private void tellWhetherHere() {
+        here.accept(saysHere() && !away);
+    }
+
+    private boolean saysHere() {
+        return own.show().equals("available") || own.show().equals("chat");
     }
 
     /** A stream opens while the XMPP server is away, too; the presence follows when it is back. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.session.EventData;
 import io.parley.session.FakeLink;
+import java.util.ArrayList;
+import java.util.List;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.junit.jupiter.api.Test;
@@ -14,8 +16,9 @@ import org.jxmpp.jid.impl.JidCreate;
 class PresencesTest {
     private static final BareJid BOB = JidCreate.entityBareFromOrThrowUnchecked("bob@localhost");
 
+    private final List<Boolean> here = new ArrayList<>();
     private final FakeLink link = new FakeLink();
-    private final Presences presences = new Presences(link);
+    private final Presences presences = new Presences(link, here::add);
 
     private static PresenceBuilder bob(String device) {
         return PresenceBuilder.buildPresence("p").from(JidCreate.entityFullFromOrThrowUnchecked("bob@localhost/" + device));
@@ -50,6 +53,23 @@ class PresencesTest {
         own(Presence.Type.unavailable);
         presences.away(true);
         assertEquals(Presence.Type.unavailable, lastSent().getType());
+    }
+
+    @Test
+    void itIsToldWhetherTheUserIsHere() {
+        presences.away(true);
+        presences.away(false);
+        for (Presence.Mode mode : Presence.Mode.values()) {
+            here.clear();
+            presences.sentByHand(PresenceBuilder.buildPresence("p").setMode(mode).build());
+            assertEquals(List.of(mode == Presence.Mode.available || mode == Presence.Mode.chat), here, mode.toString());
+        }
+        here.clear();
+        own(Presence.Type.unavailable);
+        presences.away(true);
+        own(Presence.Type.available);
+        presences.away(false);
+        assertEquals(List.of(false, false, false, true), here);
     }
 
     @Test
