@@ -51,10 +51,18 @@ final class Answers {
                 }))
                 .onSuccess(accepted -> {
                     accepted.others().forEach(other -> revoke(other, "taken"));
-                    if (accepted.now() && accepted.offer().isRequest()) {
-                        count(accepted.offer());
+                    if (accepted.now()) {
+                        accepted(accepted.offer());
                     }
                 });
+    }
+
+    /** No offer is pending for this expert any more, and a place may be left. */
+    private void accepted(OfferRow offer) {
+        wakeFor(offer.expert());
+        if (offer.isRequest()) {
+            count(offer);
+        }
     }
 
     private void count(OfferRow offer) {

@@ -8,7 +8,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.jdbcclient.JDBCConnectOptions;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -49,13 +48,12 @@ public final class Store {
         Context context = vertx.getOrCreateContext();
         return vertx.executeBlocking(() -> new Migrations(config).run()).map(migrations -> {
             LOG.info("The database is open, {} migrations were run", migrations);
-            return new Store(context, () -> JDBCPool.pool(vertx, connection(config), pool()));
+            return new Store(context, () -> JDBCPool.pool(vertx, connections(config), pool()));
         });
     }
 
-    private static JDBCConnectOptions connection(Config.Store config) {
-        return new JDBCConnectOptions().setJdbcUrl(new JdbcUrl(config.url()).patient()).setUser(config.user().orElse(""))
-                .setPassword(config.password().orElse("")).setMetricsName("store");
+    private static Connections connections(Config.Store config) {
+        return new Connections(new JdbcUrl(config.url()).patient(), config.user().orElse(""), config.password().orElse(""));
     }
 
     private static PoolOptions pool() {

@@ -43,14 +43,18 @@ final class RememberedRooms implements ChatRooms {
         return List.copyOf(occupants.getOrDefault(request, Map.of()).values());
     }
 
+    /** Only members may come. */
     void comes(String request, String jid) {
+        if (!isMember(request, jid)) {
+            return;
+        }
         Occupant occupant = new Occupant(Places.local(jid), jid);
         occupants.computeIfAbsent(request, id -> new LinkedHashMap<>()).put(jid, occupant);
         listener.entered(request, occupant);
     }
 
     void goes(String request, String jid) {
-        Occupant gone = occupants.getOrDefault(request, Map.of()).remove(jid);
+        Occupant gone = occupants.getOrDefault(request, new HashMap<>()).remove(jid);
         if (gone != null) {
             listener.left(request, gone, "left");
         }
