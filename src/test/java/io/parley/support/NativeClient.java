@@ -175,8 +175,15 @@ public final class NativeClient implements AutoCloseable {
         });
     }
 
+    /** Loaded: Smack asks for it at login, and takes the answer in at its leisure. */
     public Roster roster() {
-        return Roster.getInstanceFor(connection);
+        return doing(() -> {
+            Roster roster = Roster.getInstanceFor(connection);
+            if (!roster.isLoaded()) {
+                roster.reloadAndWait();
+            }
+            return roster;
+        });
     }
 
     /** All of one's own archive with that user, oldest first. */
