@@ -280,7 +280,7 @@ final class Session implements Link, XmppStream.Listener {
         if (state == SessionState.ENDED) {
             return;
         }
-        pulse.heard();
+        heard();
         if (streams.wantStanzas()) {
             String xml = stanza.toXML(StreamOpen.CLIENT_NAMESPACE).toString();
             emit(EventData.XMPP, new EventData.Xmpp(Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
@@ -292,9 +292,17 @@ final class Session implements Link, XmppStream.Listener {
         }
     }
 
+    private void heard() {
+        pulse.heard();
+        if (state != SessionState.RECONNECTING) {
+            // the next stream's first stanzas say nothing about how long the server lived after the last ones of this
+            families.outbox().heard();
+        }
+    }
+
     @Override
     public void acknowledged(Stanza stanza) {
-        pulse.heard();
+        heard();
         unacknowledged = Math.max(0, unacknowledged - 1);
         if (stanza.getStanzaId() != null) {
             families.outbox().acknowledged(stanza.getStanzaId());

@@ -24,6 +24,7 @@ public final class FakeLink implements Link, Timers {
     public Function<IQ, Future<IQ>> answers = question -> Future.failedFuture(Problem.refused("service-unavailable", "no").exception());
     private final List<Runnable> waiting = new ArrayList<>();
     private int ids;
+    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     @Override
     public EntityBareJid account() {
@@ -65,7 +66,7 @@ public final class FakeLink implements Link, Timers {
 
     @Override
     public Instant now() {
-        return Instant.parse("2026-11-22T10:00:00Z");
+        return now;
     }
 
     @Override
@@ -92,6 +93,16 @@ public final class FakeLink implements Link, Timers {
     @Override
     public Timer every(Duration interval, Runnable task) {
         return after(interval, task);
+    }
+
+    /** The clock goes on; what waits for its time still waits. */
+    public void letClockRun(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** How many tasks wait for their time. */
+    public int waiting() {
+        return waiting.size();
     }
 
     /** Everything that waits for its time is due. */

@@ -38,13 +38,13 @@ public final class NativeClient implements AutoCloseable {
     private final Inbox<Message> messages = new Inbox<>("message");
     private final Inbox<Presence> presences = new Inbox<>("presence");
 
-    private NativeClient(XmppServer server, String user, String password, String resource, String mechanism) {
+    private NativeClient(XmppServer server, int port, String user, String password, String resource, String mechanism) {
         SmackConfiguration.setDefaultParsingExceptionCallback(new ExceptionLoggingCallback());
         PingManager.setDefaultPingInterval(-1);
         domain = server.domain();
         connection = doing(() -> {
             XMPPTCPConnectionConfiguration.Builder builder = XMPPTCPConnectionConfiguration.builder()
-                    .setHostAddress(java.net.InetAddress.getByName(server.host())).setPort(server.c2sPort())
+                    .setHostAddress(java.net.InetAddress.getByName(server.host())).setPort(port)
                     .setXmppDomain(server.domain()).setUsernameAndPassword(user, password).setResource(resource)
                     .setSecurityMode(SecurityMode.disabled).setCompressionEnabled(false).setSendPresence(false);
             if (mechanism != null) {
@@ -65,17 +65,22 @@ public final class NativeClient implements AutoCloseable {
     }
 
     public static NativeClient login(XmppServer server, String user, String resource) {
-        return new NativeClient(server, user, user, resource, null).connect().available();
+        return new NativeClient(server, server.c2sPort(), user, user, resource, null).connect().available();
+    }
+
+    /** As {@link #login(XmppServer, String)}, over a {@link TcpProxy} at this port. */
+    public static NativeClient loginThrough(int port, XmppServer server, String user) {
+        return new NativeClient(server, port, user, user, "native-" + UUID.randomUUID(), null).connect().available();
     }
 
     /** Logged in, not yet available: no offline messages and no presence until {@link #available()}. */
     public static NativeClient silent(XmppServer server, String user) {
-        return new NativeClient(server, user, user, "native-" + UUID.randomUUID(), null).connect();
+        return new NativeClient(server, server.c2sPort(), user, user, "native-" + UUID.randomUUID(), null).connect();
     }
 
     /** With another password, or a token; SASL PLAIN, so that it travels as it is. Not yet available. */
     public static NativeClient loginPlain(XmppServer server, String user, String password) {
-        return new NativeClient(server, user, password, "native-" + UUID.randomUUID(), "PLAIN").connect();
+        return new NativeClient(server, server.c2sPort(), user, password, "native-" + UUID.randomUUID(), "PLAIN").connect();
     }
 
     private NativeClient connect() {
@@ -170,8 +175,15 @@ public final class NativeClient implements AutoCloseable {
         });
     }
 
+    /** Loaded: Smack asks for it at login, and takes the answer in at its leisure. */
     public Roster roster() {
-        return Roster.getInstanceFor(connection);
+        return doing(() -> {
+            Roster roster = Roster.getInstanceFor(connection);
+            if (!roster.isLoaded()) {
+                roster.reloadAndWait();
+            }
+            return roster;
+        });
     }
 
     /** All of one's own archive with that user, oldest first. */

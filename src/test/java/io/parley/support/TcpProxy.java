@@ -8,7 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network that a test can break: it stands between a client and a server on loopback, and cuts or stalls the connections in it. */
+/** A network that a test can break: it stands between a client and a server on loopback; it cuts, stalls or mutes the connections. */
 public final class TcpProxy implements AutoCloseable {
     private record Pair(NetSocket client, NetSocket server) {
         void join() {
@@ -59,6 +59,11 @@ public final class TcpProxy implements AutoCloseable {
             pair.client().pause();
             pair.server().pause();
         });
+    }
+
+    /** Half a black hole: what the clients of now say still comes through, and what they are answered does not. */
+    public synchronized void mute() {
+        pairs.forEach(pair -> pair.server().pause());
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jivesoftware.smackx.ping.packet.Ping;
 
 /**
  * The messages on their way, in order: a one-to-one message until the server has acknowledged it (XEP-0198), a room's until the room
- * has reflected it. One that is not acknowledged when its stream is lost stays, and is sent again under the same id.
+ * has reflected it. One that is not acknowledged when its stream is lost stays, and is sent again under the same id; so is one that a
+ * server may have lost right after it acknowledged it.
  */
 public final class Outbox {
 
@@ -27,11 +28,15 @@ public final class Outbox {
         boolean acknowledged;
         /** Handed to the stream as it is now, which sends it again by itself when it is resumed. */
         boolean handed = true;
-        Promise<Void> outcome = Promise.promise();
+        final Promise<Void> outcome = Promise.promise();
 
         Entry(Message message, Instant sent) {
             this.message = message;
             this.sent = sent;
+        }
+
+        boolean isAnswered() {
+            return outcome.future().isComplete();
         }
 
         boolean isRoomMessage() {
@@ -44,6 +49,7 @@ public final class Outbox {
     private final int most;
     private final Consumer<Duration> acknowledgements;
     private final Map<String, Entry> underway = new LinkedHashMap<>();
+    private final LatelyAcknowledged lately;
 
     /**
      * @param patience         how long a sender waits for the acknowledgement or the reflection
@@ -54,6 +60,7 @@ public final class Outbox {
         this.patience = patience;
         this.most = most;
         this.acknowledgements = acknowledgements;
+        this.lately = new LatelyAcknowledged(link);
     }
 
     /**
@@ -129,10 +136,18 @@ public final class Outbox {
             return;
         }
         entry.acknowledged = true;
-        acknowledgements.accept(Duration.between(entry.sent, link.now()));
+        if (!entry.isAnswered()) {
+            acknowledgements.accept(Duration.between(entry.sent, link.now()));
+        }
         if (!entry.isRoomMessage()) {
+            lately.add(entry.message);
             settle(id);
         }
+    }
+
+    /** The server has been heard from, over the stream that everything here was sent on. */
+    public void heard() {
+        lately.heard();
     }
 
     /** The message has come back from its room, or was found in an archive: it is safe. */
@@ -149,16 +164,30 @@ public final class Outbox {
      * @return whether somebody still waited for it
      */
     public boolean refuse(String id, Problem problem) {
+        lately.forget(id);
         Entry entry = underway.remove(id);
         return entry != null && entry.outcome.tryFail(problem.exception());
     }
 
-    /** The stream before could not be resumed. A room's message that never came back may be lost with the server, acknowledged or not. */
+    /**
+     * The stream before could not be resumed, perhaps because the server has crashed. A room's message that never came back may be lost
+     * with it, acknowledged or not; and so may be what it acknowledged last.
+     */
     public void streamIsNew() {
+        List<Entry> unacknowledged = List.copyOf(underway.values());
+        underway.clear();
+        lately.take().forEach(message -> underway.put(message.getStanzaId(), answered(message)));
+        unacknowledged.forEach(entry -> underway.put(entry.message.getStanzaId(), entry));
         underway.values().forEach(entry -> {
             entry.handed = false;
             entry.acknowledged = false;
         });
+    }
+
+    private Entry answered(Message message) {
+        Entry entry = new Entry(message, link.now());
+        entry.outcome.complete();
+        return entry;
     }
 
     /** After a stream that could not be resumed: what the server may not have goes out again, in order, under the same ids. */
@@ -174,6 +203,7 @@ public final class Outbox {
 
     /** The session is over. */
     public void close() {
+        lately.end();
         List<String> ids = List.copyOf(underway.keySet());
         ids.forEach(id -> refuse(id, Problem.of(504, "not-acknowledged",
                 "The session ended before the XMPP server acknowledged it; it may still arrive.")));
