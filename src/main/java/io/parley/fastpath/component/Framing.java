@@ -2,10 +2,14 @@ package io.parley.fastpath.component;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
-import org.jxmpp.xml.splitter.Utf8ByteXmppXmlSplitter;
 import org.jxmpp.xml.splitter.XmppElementCallback;
 import org.jxmpp.xml.splitter.XmppXmlSplitter;
 import org.slf4j.Logger;
@@ -18,7 +22,10 @@ final class Framing implements XmppElementCallback {
     private static final int LONGEST = 8 * 1024 * 1024;
 
     private final ElementReader reader = new ElementReader();
-    private final Utf8ByteXmppXmlSplitter splitter = new Utf8ByteXmppXmlSplitter(new XmppXmlSplitter(LONGEST, this));
+    private final XmppXmlSplitter splitter = new XmppXmlSplitter(LONGEST, this);
+    // not the splitter's own reading of UTF-8, which makes other characters of those beyond U+FFFF
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private ByteBuffer halfCharacter = ByteBuffer.allocate(0);
     private final Consumer<String> opened;
     private final Consumer<Element> stanza;
     private final Runnable ended;
@@ -35,7 +42,15 @@ final class Framing implements XmppElementCallback {
 
     /** @throws IOException when this is no XMPP stream */
     void received(Buffer bytes) throws IOException {
-        splitter.write(bytes.getBytes());
+        ByteBuffer in = ByteBuffer.allocate(halfCharacter.remaining() + bytes.length()).put(halfCharacter).put(bytes.getBytes()).flip();
+        CharBuffer out = CharBuffer.allocate(in.remaining());
+        CoderResult result = utf8.decode(in, out, false);
+        if (result.isError()) {
+            result.throwException();
+        }
+        halfCharacter = in;
+        out.flip();
+        splitter.write(out.array(), 0, out.remaining());
     }
 
     @Override
