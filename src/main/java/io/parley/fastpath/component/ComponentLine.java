@@ -34,6 +34,7 @@ final class ComponentLine {
     private final User user;
     private final Questions questions;
     private final Reception reception;
+    private ComponentLine neighbour;
     private ComponentStream stream;
     private Timers.Timer next = () -> { };
     private boolean up;
@@ -51,6 +52,11 @@ final class ComponentLine {
         this.user = user;
         this.reception = new Reception(name);
         this.questions = new Questions(this::send, timers, secrets, settings.replyTimeout());
+    }
+
+    /** The other component: ejabberd, unless told otherwise, gives each of its components what is for any of them. */
+    void neighbour(ComponentLine other) {
+        neighbour = other;
     }
 
     /** Begins to connect; that it has is told by {@link User#up()}. */
@@ -142,6 +148,16 @@ final class ComponentLine {
         return stream == null ? Future.succeededFuture() : stream.close();
     }
 
+    private void dispatch(Element stanza) {
+        if (!stanza.is("iq", Namespaces.STANZA)) {
+            user.received(stanza);
+        } else if ("result".equals(stanza.get("type")) || StanzaErrors.isError(stanza)) {
+            questions.answered(stanza);
+        } else {
+            reception.answer(stanza).ifPresent(this::send);
+        }
+    }
+
     /** What comes from one stream; an old one's last words are nobody's. */
     private final class Link implements ComponentStream.Listener {
         private ComponentStream of;
@@ -152,22 +168,11 @@ final class ComponentLine {
                 return;
             }
             try {
-                dispatch(stanza);
+                String to = Address.domain(String.valueOf(stanza.get("to")));
+                (neighbour != null && neighbour.domain.equals(to) ? neighbour : ComponentLine.this).dispatch(stanza);
             } catch (RuntimeException failure) {
                 // one stanza that this program cannot cope with must not end the stream of all rooms
                 LOG.error("{}: a {} from {} was not dealt with", domain, stanza.name(), stanza.get("from"), failure);
-            }
-        }
-
-        private void dispatch(Element stanza) {
-            if (!stanza.is("iq", Namespaces.STANZA)) {
-                user.received(stanza);
-                return;
-            }
-            if ("result".equals(stanza.get("type")) || StanzaErrors.isError(stanza)) {
-                questions.answered(stanza);
-            } else {
-                reception.answer(stanza).ifPresent(ComponentLine.this::send);
             }
         }
 

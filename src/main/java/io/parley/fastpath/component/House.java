@@ -31,6 +31,8 @@ final class House {
     House(ComponentSettings settings, ComponentStream.Factory streams, Timers timers, InstantSource clock, Secrets secrets) {
         workgroups = new ComponentLine(settings.workgroupDomain(), "Parley workgroups", settings, streams, timers, secrets, new Keepers());
         visitors = new ComponentLine(settings.visitorDomain(), "Parley visitors", settings, streams, timers, secrets, new Guests());
+        workgroups.neighbour(visitors);
+        visitors.neighbour(workgroups);
         keepersEntrances = new Entrances(workgroups::send, timers, secrets, settings.replyTimeout());
         visitorsEntrances = new Entrances(visitors::send, timers, secrets, settings.replyTimeout());
         utterances = new Utterances(visitors::send, timers, settings.replyTimeout());
