@@ -14,7 +14,7 @@ final class ComponentLine {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     /** A server that hangs closes nothing: it is asked whether it is there (XEP-0199). */
-    private static final Duration BETWEEN_PINGS = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_PINGS = Duration.ofSeconds(10);
 
     /** Who uses the line. */
     interface User {

@@ -41,13 +41,14 @@ final class Hearing {
             waiting.add(message);
             return;
         }
-        hear(room, message);
+        hear(room, message, false);
     }
 
-    private void hear(LiveRoom room, Element message) {
+    /** @param waited whether the archive was asked meanwhile, and may have had it already */
+    private void hear(LiveRoom room, Element message, boolean waited) {
         boolean repeated = MessageReader.isRepeated(room, message);
         reader.live(room, message).ifPresentOrElse(said -> {
-            if (!repeated) {
+            if (!repeated && !waited) {
                 room.heard().note(said);
                 tell(room, said);
             } else if (room.heard().isNew(said)) {
@@ -90,7 +91,7 @@ final class Hearing {
     void release(LiveRoom room) {
         List<Element> waiting = held.remove(room);
         if (waiting != null) {
-            waiting.forEach(message -> hear(room, message));
+            waiting.forEach(message -> hear(room, message, true));
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** {@link ComponentRooms} on an event loop of their own, used from a test's thread. */
 final class Parlour implements AutoCloseable {
-    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(6);
 
     private final Context context;
     private final ComponentRooms rooms;
