@@ -59,7 +59,10 @@ public record OperationSpec(String id, String name, HttpMethod method, String pa
         if (operation.getRequestBody() == null) {
             return BodySpec.NONE;
         }
-        return new BodySpec(operation.getRequestBody().isRequired(), types(operation.getRequestBody().getContent(), schemas));
+        Map<String, MediaType> content = operation.getRequestBody().getContent();
+        MediaType text = content.get("text/plain");
+        boolean jsonAsText = text != null && text.getOpenAPIModel().getBoolean("x-json", false);
+        return new BodySpec(operation.getRequestBody().isRequired(), types(content, schemas), jsonAsText);
     }
 
     private static Map<Integer, ResponseSpec> responses(Operation operation, SchemaRepository schemas) {
