@@ -58,10 +58,9 @@ final class BusVisitorLog implements SessionLog {
         return Future.succeededFuture(new Recovered(List.of(), null, null, null));
     }
 
-    /** A stream without an id is given the whole log, so it does not matter what was written before. */
+    /** A stream without an id is given the whole log, so nobody has to remember what was written before. */
     @Override
     public void written(String stream, long sequence) {
-        LOG.trace("{} is written up to {}", request, sequence);
     }
 
     @Override

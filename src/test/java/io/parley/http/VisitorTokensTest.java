@@ -1,17 +1,20 @@
 package io.parley.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.FastpathCommand.FindRequest;
 import io.parley.bus.FastpathCommand.ListWorkgroups;
 import io.parley.bus.FastpathReply.Workgroups;
+import io.parley.bus.Problem;
 import io.parley.http.access.SessionSide;
 import io.parley.support.ApiClient;
 import io.parley.support.ApiResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What each token opens, and that it opens nothing else. */
@@ -88,6 +91,14 @@ class VisitorTokensTest extends QuestionTest {
             assertEquals("credentials-wrong", nobody.withBearer(wrong).post(V1 + "/ask", QUESTION).expect(401).code());
         }
         assertEquals(List.of(), queue.asked);
+    }
+
+    @Test
+    void nothingThatMightBeLoggedPrintsAToken() {
+        Problem closed = Problem.conflict("workgroup-closed", "Closed.").with("request", Map.of("token", "t0ken"));
+        AskApi.Taken taken = new AskApi.Taken(ID, "t0ken", "t0ken", "queued", GROUP, 1, 20, null, null, null, null);
+
+        assertFalse((closed + " " + closed.exception() + " " + taken).contains("t0ken"));
     }
 
     @Test
