@@ -7,6 +7,7 @@ import io.parley.bus.FastpathCommand.Ask;
 import io.parley.bus.FastpathReply.Asked;
 import io.parley.bus.FastpathReply.Standing;
 import io.parley.config.Config;
+import io.parley.config.ConfigLoader;
 import io.parley.http.access.FrontDoor;
 import io.parley.http.access.SessionSide;
 import io.parley.http.contract.Contract;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,10 +61,11 @@ abstract class QuestionTest {
         sessions = new SessionSide(bus);
         List.of("alice", "expert1", "root").forEach(user -> sessions.passwords.put(user, user));
         KeyRing keys = KeyRing.open(data, Optional.of(SECRET), new SecureRandom());
-        FrontDoor door = new FrontDoor(vertx, bus, config(), keys, SessionSide.SHARDS, Clock.systemUTC(), new SecureRandom(), () -> { });
+        Config config = config();
+        FrontDoor door = new FrontDoor(vertx, bus, config, keys, SessionSide.SHARDS, Clock.systemUTC(), new SecureRandom(), () -> { });
         Contract contract = Await.await(Contract.load(vertx));
         BoundPort port = new BoundPort();
-        Await.await(vertx.deployVerticle(new HttpVerticle(config(), contract, door, bus, Clock.systemUTC(), new SecureRandom(),
+        Await.await(vertx.deployVerticle(new HttpVerticle(config, contract, door, bus, Clock.systemUTC(), new SecureRandom(),
                 StreamMetrics.NONE, port)));
         check = new ContractCheck(contract);
         nobody = ApiClient.create(vertx, check, URI.create("http://127.0.0.1:" + port.get()));
@@ -125,11 +128,7 @@ abstract class QuestionTest {
     }
 
     private static Config config() {
-        Config.Http http = new Config.Http("127.0.0.1", 0, 1, Optional.empty(), List.of(), List.of(), 100_000);
-        Config.Access access = new Config.Access(Optional.of(SECRET), List.of("root"), Duration.ofMinutes(10), Duration.ofMinutes(5), 5);
-        Config.Xmpp xmpp = new Config.Xmpp("example.org", "127.0.0.1", 5222, Config.TlsMode.AUTO, Optional.empty(), "conference",
-                Config.Passwordless.NONE, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
-        Config.Streams streams = new Config.Streams(Duration.ofSeconds(15), 1000, Duration.ofSeconds(30), Duration.ofSeconds(1), 10);
-        return new Config(http, null, access, xmpp, null, streams, null, "", "", Duration.ofSeconds(2));
+        return new ConfigLoader(Map.of("PARLEY_HTTP_PORT", "0", "PARLEY_HTTP_INSTANCES", "1", "PARLEY_XMPP_DOMAIN", "example.org",
+                "PARLEY_ACCESS_ADMINS", "root", "PARLEY_DATA_DIRECTORY", data.toString())).load();
     }
 }
