@@ -50,11 +50,20 @@ public final class Bus {
      *         serves the address, {@code bus-timeout} (504) when nobody answered
      */
     public <R extends BusRecord> Future<R> request(String address, BusRecord message, Class<R> reply) {
+        return request(address, message, reply, Duration.ZERO);
+    }
+
+    /** @param more how much longer than others this request may take, for the other side is asked to wait for something */
+    public <R extends BusRecord> Future<R> request(String address, BusRecord message, Class<R> reply, Duration more) {
         long begin = System.nanoTime();
-        return events.<BusRecord>request(address, message, request)
+        return events.<BusRecord>request(address, message, patience(more))
                 .map(answer -> reply.cast(answer.body()))
                 .recover(failure -> Future.failedFuture(problemOf(failure)))
                 .onComplete(answer -> metrics.answered(command(message), outcome(answer), Duration.ofNanos(System.nanoTime() - begin)));
+    }
+
+    private DeliveryOptions patience(Duration more) {
+        return more.isZero() ? request : new DeliveryOptions(request).setSendTimeout(request.getSendTimeout() + more.toMillis());
     }
 
     private static String command(BusRecord message) {

@@ -41,10 +41,13 @@ final class EventsApi {
 
     private Future<Answer> open(Call call, Gate.Opened session) {
         Caller caller = call.caller().orElseThrow();
-        // a browser gives the header when it reconnects by itself; a page that was loaded anew can only give the parameter
-        String last = call.header("Last-Event-ID") == null ? call.query("lastEventId") : call.header("Last-Event-ID");
-        return streams.open(call.context().response(), new BusSessionLog(bus, session.streamId(), caller), caller.login(), last,
-                Boolean.parseBoolean(call.query("xmpp")), task -> call.context().addEndHandler(over -> task.run()))
+        return streams.open(call.context().response(), new BusSessionLog(bus, session.streamId(), caller), caller.login(),
+                lastEventId(call), Boolean.parseBoolean(call.query("xmpp")), task -> call.context().addEndHandler(over -> task.run()))
                 .map(begun -> new Answer.Taken());
+    }
+
+    /** A browser gives the header when it reconnects by itself; a page that was loaded anew can only give the parameter. */
+    static String lastEventId(Call call) {
+        return call.header("Last-Event-ID") == null ? call.query("lastEventId") : call.header("Last-Event-ID");
     }
 }

@@ -96,6 +96,18 @@ public final class HttpVerticle extends VerticleBase {
         all.putAll(new RoomsApi(sessions).operations());
         all.putAll(new ProfileApi(sessions, bus).operations());
         all.putAll(new StanzaApi(sessions).operations());
+        all.putAll(questions(sessions));
+        return all;
+    }
+
+    private Map<String, Operation> questions(SessionsClient sessions) {
+        FastpathClient queue = new FastpathClient(bus, sessions);
+        Map<String, Operation> all = new HashMap<>();
+        all.putAll(new AskApi(queue, sessions, door.tokens(), door.clients()).operations());
+        all.putAll(new AskChatApi(queue, sessions, streams, bus).operations());
+        all.putAll(new AssistsApi(queue, sessions).operations());
+        all.putAll(new WorkgroupsApi(queue).operations());
+        all.putAll(new WorkgroupAdminApi(queue).operations());
         return all;
     }
 

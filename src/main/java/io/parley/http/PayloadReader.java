@@ -17,10 +17,15 @@ final class PayloadReader {
         if (text.isEmpty()) {
             throw Problem.badRequest("empty-message", "A message needs a body or data.").exception();
         }
-        String type = call.header("Content-Type");
-        boolean announced = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
-        JsonObject object = announced ? call.json() : objectOrNull(text);
+        JsonObject object = object(call);
         return object == null ? new Payload(text, null) : new Payload(body(object), text);
+    }
+
+    /** The body as a JSON object, announced or not; null for any other text, and for none. */
+    static JsonObject object(Call call) {
+        String type = call.header("Content-Type");
+        boolean announced = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json") && !call.text().isEmpty();
+        return announced ? call.json() : objectOrNull(call.text());
     }
 
     private static JsonObject objectOrNull(String text) {

@@ -130,6 +130,9 @@ public final class Problems {
             problem.errors().forEach(fault -> errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
             json.put("errors", errors);
         }
+        if (problem.extension() != null) {
+            problem.extension().forEach(json::put);
+        }
         return json;
     }
 }

@@ -46,6 +46,14 @@ public final class SessionsClient {
     }
 
     /**
+     * The caller of an operation that needs no session, for a token is good only as long as its login. Everybody else was found good by
+     * their credentials.
+     */
+    Future<Caller> stillLoggedIn(Call call) {
+        return token(call).isEmpty() ? Future.succeededFuture(caller(call)) : of(call).map(session -> caller(call));
+    }
+
+    /**
      * Asks the session.
      *
      * @return the answer; 404 {@code unknown-session} for the id of a path, 401 {@code login-ended} for a token whose session is gone,
@@ -75,6 +83,9 @@ public final class SessionsClient {
         }
         if (identity.get() instanceof Identity.Password basic) {
             return openWithPassword(basic, false);
+        }
+        if (!(identity.get() instanceof Identity.Master)) {
+            return Future.failedFuture(Refusals.credentialsWrong()); // a visitor has no session, whatever ?user= says
         }
         String user = call.query("user");
         if (user == null || user.isEmpty()) {

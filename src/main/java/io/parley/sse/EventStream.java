@@ -42,6 +42,7 @@ final class EventStream {
     private final String login;
     private final boolean stanzas;
     private final Consumer<EventStream> onEnd;
+    private final PassingSignals passing = new PassingSignals();
     private State state = State.ATTACHING;
     private SessionLog.Subscription subscription = () -> { };
     private Timers.Timer heartbeat = () -> { };
@@ -165,6 +166,9 @@ final class EventStream {
         }
         if (signal instanceof StreamSignal.Event event) {
             live(event);
+        } else if (signal instanceof StreamSignal.Passing now) {
+            passing.keep(now);
+            writePassing();
         } else if (signal instanceof StreamSignal.LoginEnded ended && ended.login().equals(login)) {
             close(ended.reason());
         } else if (signal instanceof StreamSignal.SessionEnded ended) {
@@ -195,12 +199,26 @@ final class EventStream {
         reportSoon();
     }
 
+    /** Only behind everything that happened before: a position must not be told to somebody who has not been told of the question. */
+    private void writePassing() {
+        while (state == State.LIVE) {
+            StreamSignal.Passing next = passing.take();
+            if (next == null) {
+                return;
+            }
+            writer.event(null, next.channel(), next.data());
+            metrics.written(next.channel());
+            stallWhenFull();
+        }
+    }
+
     private void readOn() {
         if (state == State.ENDED) {
             return;
         }
         if (written >= known) {
             state = State.LIVE;
+            writePassing();
             return;
         }
         state = State.READING;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ForeignCredentialsIT {
     private static final String UNKNOWN_SESSION = "s-" + "A".repeat(22);
     /** What can be called without credentials; it gives nothing of anybody's. */
-    private static final Set<String> OPEN = Set.of("login", "loginAs");
+    private static final Set<String> OPEN = Set.of("login", "loginAs", "ask", "listWorkgroups", "getWorkgroup");
 
     private final ParleyNode node;
     private final List<OperationSpec> operations;
@@ -187,6 +187,7 @@ class ForeignCredentialsIT {
                 "{propertyName}", "colour").entrySet()) {
             path = path.replace(value.getKey(), value.getValue());
         }
+        path = path.replace("{workgroup}", "foreign-group").replace("{offerId}", "foreign").replace("{id}", "foreign");
         String type = operation.body().types().keySet().stream().findFirst().orElse(null);
         String jid = operation.name().equals("removeBookmark") ? "jid=" + friend : "";
         return Await.await(caller.send(operation.method(), path + "?" + jid + (query == null ? "" : "&" + query), type,
@@ -204,7 +205,8 @@ class ForeignCredentialsIT {
         return switch (operation.name()) {
             case "putVCard" -> new JsonObject().put("fullName", "stolen").encode();
             case "addBookmark", "replaceBookmark" -> new JsonObject().put("jid", friend).put("name", "stolen").encode();
-            default -> new JsonObject().put("jid", friend).put("nickname", "stolen").put("body", "from mallory").encode();
+            default -> new JsonObject().put("jid", friend).put("nickname", "stolen").put("body", "from mallory").put("to", friend)
+                    .put("name", "foreign-group").encode();
         };
     }
 

@@ -214,6 +214,65 @@ class EventStreamTest {
         assertOver();
     }
 
+    @Test
+    void whatIsSoNowIsWrittenAtOnceAndHasNoId() {
+        begin();
+        log.signal(position("3"));
+        assertEquals(List.of("event: chatapi.ask\ndata: 3\n\n"), client.written.subList(1, 2));
+        log.signal(position("2"));
+        assertEquals(List.of("3", "2"), client.data());
+    }
+
+    @Test
+    void whatIsSoNowWaitsForWhatHappenedBeforeAndTheNewestIsEnough() {
+        stream.begin(null);
+        log.emit();
+        log.signal(position("9"));
+        attached(0);
+        log.signal(new StreamSignal.Passing("typing", "chatapi.ask", "typing"));
+        log.signal(position("8"));
+        assertEquals(List.of(), client.data());
+        log.answer();
+        assertEquals(List.of("1", "typing", "8"), client.data());
+        log.emit();
+        assertEquals(List.of("1", "typing", "8", "2"), client.data());
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsToldTheNewestWhenItReadsAgain() {
+        begin();
+        client.full = true;
+        log.emit();
+        log.signal(position("5"));
+        log.signal(position("4"));
+        assertEquals(List.of("1"), client.data());
+        client.drain();
+        assertEquals(List.of("1", "4"), client.data());
+        timers.fire(STALL);
+        assertFalse(client.reset);
+    }
+
+    @Test
+    void whatIsSoNowCanFillAClientTooAndTheRestWaits() {
+        stream.begin(null);
+        log.signal(position("5"));
+        log.signal(new StreamSignal.Passing("typing", "chatapi.ask", "typing"));
+        client.full = true;
+        attached(0);
+        assertEquals(List.of("5"), client.data());
+        client.drain();
+        assertEquals(List.of("5", "typing"), client.data());
+    }
+
+    @Test
+    void whatIsSoNowIsKeptForALimitedNumberOfThings() {
+        stream.begin(null);
+        IntStream.rangeClosed(0, PassingSignals.MOST)
+                .forEach(i -> log.signal(new StreamSignal.Passing("k" + i, "chatapi.ask", Integer.toString(i))));
+        attached(0);
+        assertEquals(numbers(1, PassingSignals.MOST), client.data());
+    }
+
     /** Whatever order the log's answers, the signals (some of them lost) and the reader's pauses come in: everything once, in order. */
     @Test
     void noOrderOfThingsLosesOrRepeatsAnEvent() {
@@ -268,6 +327,10 @@ class EventStreamTest {
         } else if (!log.answers.isEmpty()) {
             log.answer();
         }
+    }
+
+    private static StreamSignal.Passing position(String data) {
+        return new StreamSignal.Passing("position", "chatapi.ask", data);
     }
 
     private void begin() {

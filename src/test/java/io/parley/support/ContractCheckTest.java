@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,32 @@ class ContractCheckTest {
         assertThrows(AssertionError.class, () -> check.event("chatapi.chat", message.replace("2026-11-22T10", "noon")));
         assertThrows(AssertionError.class, () -> check.event("chatapi.connection", "{\"state\":\"fine\"}"));
         assertThrows(AssertionError.class, () -> check.event("chatapi.unheard", "{}"));
+    }
+
+    @Test
+    void theEventsOfQuestionsAreCheckedToo() {
+        for (String data : List.of(
+                "{'type':'update-queue','id':'f','workgroup':'d@w','position':1,'remainingTime':20,'reason':'expert-left'}",
+                "{'type':'offer','id':'f','to':'v@x','from':'f@c','url':'https://x/f','mucRoom':'f@c'}",
+                "{'type':'depart-queue','id':'f','reason':'agent-not-found'}", "{'type':'transferred','id':'f','to':'expert2'}",
+                "{'type':'groupchat','id':'m','from':'f@c/e','to':'v@x','body':'hi','data':{},'timestamp':'2026-11-22T10:00:00Z'}",
+                "{'type':'groupchat','from':'f@c/e','to':'v@x','state':'composing'}",
+                "{'type':'occupantJoined','room':'f@c','from':'f@c/e','to':'v@x','nickname':'e'}",
+                "{'type':'occupantLeft','room':'f@c','from':'f@c/v','to':'v@x','nickname':'v','reason':'kicked','self':true}")) {
+            assertDoesNotThrow(() -> check.event("chatapi.ask", data.replace('\'', '"')));
+            assertThrows(AssertionError.class, () -> check.event("chatapi.assist", data.replace('\'', '"')), data);
+        }
+        for (String data : List.of(
+                "{'type':'offerReceived','workgroup':'d@w','id':'f','from':'v@x','metaData':{},'expires':'2026-11-22T10:00:00Z','kind':'request'}",
+                "{'type':'offerRevoked','workgroup':'d@w','id':'f','from':'v@x','reason':'timeout'}",
+                "{'type':'notify-queue','workgroup':'d@w','status':'open','userCount':0,'averageWaitTime':0}",
+                "{'type':'notify-queue-details','workgroup':'d@w','users':[{'id':'f','userID':'v','queuePosition':1,'estimatedTime':3,"
+                        + "'joinDate':'2026-11-22T10:00:00Z'}]}",
+                "{'type':'transferFailed','workgroup':'d@w','id':'f','to':'expert2','reason':'rejected'}")) {
+            assertDoesNotThrow(() -> check.event("chatapi.assist", data.replace('\'', '"')));
+            assertThrows(AssertionError.class, () -> check.event("chatapi.ask", data.replace('\'', '"')), data);
+        }
+        assertThrows(AssertionError.class, () -> check.event("chatapi.ask", "{\"type\":\"depart-queue\",\"id\":\"f\",\"reason\":\"why\"}"));
     }
 
     private static void fails(String why, String uri, int status, String type, String body) {

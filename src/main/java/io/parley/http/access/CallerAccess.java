@@ -13,12 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the caller out. An Authorization header goes first; the stream token of a URL and the cookie count only where the contract
- * takes them. Credentials that were sent and are wrong are refused everywhere, on public operations too: whoever sends them believes
+ * Finds the caller out. An Authorization header goes first; a visitor's token, the stream token of a URL and the cookie count only where
+ * the contract takes them. Credentials that were sent and are wrong are refused everywhere, on public operations too: whoever sends them believes
  * to be somebody.
  */
 public final class CallerAccess implements Access {
     private static final Logger LOG = LoggerFactory.getLogger(CallerAccess.class);
+
+    private static final String TOKEN = "token";
 
     private final MasterSecret secret;
     private final Tokens tokens;
@@ -50,6 +52,9 @@ public final class CallerAccess implements Access {
         if (streamToken.isPresent()) {
             return tokens.readStream(streamToken.get()).map(login -> known(context, identity(login)));
         }
+        if (schemes.contains(Schemes.VISITOR_STREAM) && context.queryParams().contains(TOKEN)) {
+            return tokens.readVisitorStream(context.queryParams().get(TOKEN)).map(request -> known(context, visitor(request)));
+        }
         return schemes.isEmpty() ? Future.succeededFuture() : Future.failedFuture(Refusals.credentialsMissing());
     }
 
@@ -60,14 +65,23 @@ public final class CallerAccess implements Access {
         if (Schemes.take(schemes, Schemes.MASTER_SECRET) && (secret.is(header) || bearer.filter(secret::is).isPresent())) {
             return Future.succeededFuture(master(context));
         }
-        if (Schemes.take(schemes, Schemes.BEARER) && bearer.isPresent()) {
-            return tokens.readApi(bearer.get()).map(this::identity);
+        if (bearer.isPresent()) {
+            return fromToken(schemes, bearer.get());
         }
         if (Schemes.take(schemes, Schemes.BASIC) && userAndPassword.isPresent()) {
             return BasicCredentials.decode(userAndPassword.get()).map(given -> basic(context, given))
                     .orElseGet(() -> Future.failedFuture(Refusals.credentialsWrong()));
         }
         return Future.failedFuture(Refusals.credentialsWrong());
+    }
+
+    private Future<Identity> fromToken(Set<String> schemes, String token) {
+        boolean users = Schemes.take(schemes, Schemes.BEARER);
+        if (!schemes.contains(Schemes.VISITOR)) {
+            return users ? tokens.readApi(token).map(this::identity) : Future.failedFuture(Refusals.credentialsWrong());
+        }
+        return tokens.readVisitor(token).map(CallerAccess::visitor)
+                .recover(another -> users ? tokens.readApi(token).map(this::identity) : Future.failedFuture(another));
     }
 
     private Future<Identity> basic(RoutingContext context, BasicCredentials given) {
@@ -82,6 +96,10 @@ public final class CallerAccess implements Access {
 
     private Identity identity(Tokens.Login login) {
         return new Identity.Token(new Caller(kind(login.user()), login.user(), login.login()), login.streamId());
+    }
+
+    private static Identity visitor(String request) {
+        return new Identity.Visitor(Caller.visitor(request));
     }
 
     private Caller.Kind kind(String user) {
@@ -100,8 +118,8 @@ public final class CallerAccess implements Access {
     }
 
     private static Optional<String> streamToken(RoutingContext context, Set<String> schemes) {
-        if (schemes.contains(Schemes.STREAM_TOKEN) && context.queryParams().contains("token")) {
-            return Optional.of(context.queryParams().get("token"));
+        if (schemes.contains(Schemes.STREAM_TOKEN) && context.queryParams().contains(TOKEN)) {
+            return Optional.of(context.queryParams().get(TOKEN));
         }
         Cookie cookie = schemes.contains(Schemes.STREAM_COOKIE) ? context.request().getCookie(StreamCookie.NAME) : null;
         return Optional.ofNullable(cookie).map(Cookie::getValue);

@@ -28,6 +28,7 @@ public final class FrontDoor {
     private final LoginApi login;
     private final BasicMemory memory;
     private final ClientAddress clients;
+    private final Tokens tokens;
 
     /**
      * @param shards      the number of {@link io.parley.bus.Addresses#gate} addresses that are served
@@ -41,7 +42,7 @@ public final class FrontDoor {
         AllowedOrigins origins = new AllowedOrigins(config.http().corsOrigins());
         UserNames names = new UserNames(config.xmpp().domain());
         Gates gates = new Gates(bus, shards);
-        Tokens tokens = new Tokens(vertx, keys.apiTokens(), config.access().tokenLifetime(), clock);
+        this.tokens = new Tokens(vertx, keys.apiTokens(), config.access().tokenLifetime(), clock);
         PasswordGuard guard = new PasswordGuard(new GuessThrottle(REMEMBERED, config.access().freeFailures(), clock), loginFailed);
         this.access = new CallerAccess(new MasterSecret(keys.secret()), tokens, new BasicCheck(vertx, gates, guard, memory), names, clients,
                 config.access().admins().stream().map(names::prepare).flatMap(Optional::stream).collect(Collectors.toSet()));
@@ -74,5 +75,9 @@ public final class FrontDoor {
 
     public ClientAddress clients() {
         return clients;
+    }
+
+    public Tokens tokens() {
+        return tokens;
     }
 }

@@ -28,6 +28,10 @@ public sealed interface Identity {
         }
     }
 
+    /** Whoever asked a question, by the token of that request: nobody's session. */
+    record Visitor(Caller caller) implements Identity {
+    }
+
     /** Who {@link CallerAccess} found behind this request; empty where nobody was needed. */
     static Optional<Identity> of(RoutingContext context) {
         return Optional.ofNullable(context.get(Identity.class.getName()));

@@ -15,10 +15,15 @@ public final class Schemes {
     /** The same token as a cookie. */
     public static final String STREAM_COOKIE = "streamCookie";
 
+    /** The token that asking a question returned, as {@code Bearer}: for that request and nothing else. */
+    public static final String VISITOR = "visitor";
+    /** {@code ?token=}: opens that request's event streams and nothing else. */
+    public static final String VISITOR_STREAM = "visitorStream";
+
     private Schemes() {
     }
 
-    /** A public operation, which names no schemes, takes whatever an Authorization header can carry. */
+    /** A public operation, which names no schemes, takes every credentials of users and back-ends that an Authorization header can carry. */
     static boolean take(Set<String> schemes, String scheme) {
         return schemes.isEmpty() || schemes.contains(scheme);
     }

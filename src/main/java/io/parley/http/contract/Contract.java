@@ -24,13 +24,14 @@ public final class Contract {
     private final Schema problem;
 
     private Contract(String text, OpenAPIContract contract) {
+        Schemas schemas = new Schemas(contract.getSchemaRepository());
         this.text = text;
         this.operations = contract.getPaths().stream()
                 .flatMap(path -> path.getOperations().stream()
-                        .map(operation -> OperationSpec.of(operation, path.getName(), contract.getSchemaRepository())))
+                        .map(operation -> OperationSpec.of(operation, path.getName(), schemas)))
                 .toList();
-        this.events = events(contract);
-        this.problem = named("Problem", contract);
+        this.events = events(contract, schemas);
+        this.problem = named("Problem", contract, schemas);
     }
 
     /** Loads the contract from the class path; fails when it is missing or is no OpenAPI 3.1. */
@@ -70,15 +71,15 @@ public final class Contract {
         return problem;
     }
 
-    private static Map<String, Schema> events(OpenAPIContract contract) {
+    private static Map<String, Schema> events(OpenAPIContract contract, Schemas schemas) {
         JsonObject declared = contract.getRawContract().getJsonObject("x-events", new JsonObject());
         return declared.fieldNames().stream().filter(JsonSchema.EXCLUDE_ANNOTATIONS).collect(Collectors.toUnmodifiableMap(name -> name,
-                name -> new Schema(JsonSchema.of(declared.getJsonObject(name)), contract.getSchemaRepository())));
+                name -> schemas.of(JsonSchema.of(declared.getJsonObject(name)))));
     }
 
-    private static Schema named(String name, OpenAPIContract contract) {
+    private static Schema named(String name, OpenAPIContract contract, Schemas schemas) {
         JsonObject schema = contract.getRawContract().getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
-        return new Schema(JsonSchema.of(schema), contract.getSchemaRepository());
+        return schemas.of(JsonSchema.of(schema));
     }
 
     private static JsonObject json(String text) throws IOException {

@@ -1,7 +1,6 @@
 package io.parley.http.contract;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.json.schema.SchemaRepository;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
@@ -29,7 +28,7 @@ public record OperationSpec(String id, String name, HttpMethod method, String pa
     private static final String SESSION_FORM = "/restapi/v1/chat/{session}";
     private static final String SESSION_SUFFIX = "In";
 
-    static OperationSpec of(Operation operation, String path, SchemaRepository schemas) {
+    static OperationSpec of(Operation operation, String path, Schemas schemas) {
         List<SecurityRequirement> security = operation.getSecurityRequirements();
         return new OperationSpec(operation.getOperationId(), nameOf(operation.getOperationId(), path), operation.getHttpMethod(), path,
                 operation.getParameters().stream().map(parameter -> parameter(parameter, schemas)).toList(),
@@ -49,20 +48,23 @@ public record OperationSpec(String id, String name, HttpMethod method, String pa
         return id.substring(0, id.length() - SESSION_SUFFIX.length());
     }
 
-    private static ParameterSpec parameter(Parameter parameter, SchemaRepository schemas) {
+    private static ParameterSpec parameter(Parameter parameter, Schemas schemas) {
         return new ParameterSpec(parameter.getName(), parameter.getIn(), parameter.isRequired(),
                 parameter.getOpenAPIModel().getBoolean("x-opaque", false), parameter.getSchemaType(),
-                new Schema(parameter.getSchema(), schemas));
+                schemas.of(parameter.getSchema()));
     }
 
-    private static BodySpec body(Operation operation, SchemaRepository schemas) {
+    private static BodySpec body(Operation operation, Schemas schemas) {
         if (operation.getRequestBody() == null) {
             return BodySpec.NONE;
         }
-        return new BodySpec(operation.getRequestBody().isRequired(), types(operation.getRequestBody().getContent(), schemas));
+        Map<String, MediaType> content = operation.getRequestBody().getContent();
+        MediaType text = content.get("text/plain");
+        boolean jsonAsText = text != null && text.getOpenAPIModel().getBoolean("x-json", false);
+        return new BodySpec(operation.getRequestBody().isRequired(), types(content, schemas), jsonAsText);
     }
 
-    private static Map<Integer, ResponseSpec> responses(Operation operation, SchemaRepository schemas) {
+    private static Map<Integer, ResponseSpec> responses(Operation operation, Schemas schemas) {
         Map<Integer, ResponseSpec> responses = new TreeMap<>();
         for (String status : operation.getOpenAPIModel().getJsonObject("responses").fieldNames()) {
             if (status.matches("\\d{3}")) {
@@ -72,15 +74,15 @@ public record OperationSpec(String id, String name, HttpMethod method, String pa
         return responses;
     }
 
-    private static ResponseSpec response(Response response, SchemaRepository schemas) {
+    private static ResponseSpec response(Response response, Schemas schemas) {
         Set<String> headers = response.getHeaders().stream().filter(Parameter::isRequired).map(Parameter::getName)
                 .collect(Collectors.toUnmodifiableSet());
         return new ResponseSpec(types(response.getContent(), schemas), headers);
     }
 
-    private static Map<String, Schema> types(Map<String, MediaType> content, SchemaRepository schemas) {
+    private static Map<String, Schema> types(Map<String, MediaType> content, Schemas schemas) {
         Map<String, Schema> types = new LinkedHashMap<>();
-        content.forEach((type, media) -> types.put(MediaTypes.original(type), new Schema(media.getSchema(), schemas)));
+        content.forEach((type, media) -> types.put(MediaTypes.original(type), schemas.of(media.getSchema())));
         return types;
     }
 }

@@ -76,7 +76,7 @@ final class RequestCheck {
             return;
         }
         String text = decoded(bytes);
-        boolean json = type.equals("application/json");
+        boolean json = body.isJson(type);
         Object value = json ? parsed(text) : text;
         Schema schema = body.schema(type).orElseThrow();
         faults.addAll(schema.faults("", value));

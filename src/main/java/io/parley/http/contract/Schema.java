@@ -4,7 +4,6 @@ import io.parley.bus.Problem.Fault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,9 @@ public final class Schema {
     private final JsonSchema model;
     private final Validator validator;
 
-    Schema(JsonSchema schema, SchemaRepository schemas) {
-        this.model = schema;
-        this.validator = schemas.validator(schema);
+    Schema(JsonSchema model, Validator validator) {
+        this.model = model;
+        this.validator = validator;
     }
 
     /** Whether the schema itself names this property, so that its meaning is the contract's and not the sender's own. */

@@ -17,14 +17,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Stands in for the verticles that own sessions, on the real event bus: keeps the rules that the bus records state. */
-final class SessionSide {
-    static final int SHARDS = 2;
+public final class SessionSide {
+    public static final int SHARDS = 2;
 
-    final List<BusRecord> asked = new CopyOnWriteArrayList<>();
-    final Map<String, String> passwords = new HashMap<>();
+    public final List<BusRecord> asked = new CopyOnWriteArrayList<>();
+    public final Map<String, String> passwords = new HashMap<>();
+    /** What sessions answer to commands that a test is about. */
+    public final Map<Class<?>, Function<SessionCommand, Future<? extends BusRecord>>> scripted = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> logins = new HashMap<>();
     private final Map<String, MessageConsumer<Ask>> sessions = new HashMap<>();
     private final Bus bus;
@@ -32,14 +36,14 @@ final class SessionSide {
     private Problem fault;
     private int counter;
 
-    SessionSide(Bus bus) {
+    public SessionSide(Bus bus) {
         this.bus = bus;
         for (int shard = 0; shard < SHARDS; shard++) {
             bus.<Gate>serveLocal(Addresses.gate(shard), this::gate);
         }
     }
 
-    static String streamId(String user) {
+    public static String streamId(String user) {
         return "s-" + (user + "-0123456789012345678901").substring(0, 22);
     }
 
@@ -54,7 +58,7 @@ final class SessionSide {
         return held;
     }
 
-    synchronized void endSession(String user) {
+    public synchronized void endSession(String user) {
         MessageConsumer<Ask> session = sessions.remove(streamId(user));
         if (session != null) {
             session.unregister();
@@ -62,7 +66,7 @@ final class SessionSide {
         logins.remove(user);
     }
 
-    <T> List<T> asked(Class<T> type) {
+    public <T> List<T> asked(Class<T> type) {
         List<T> found = new ArrayList<>();
         asked.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
         return found;
@@ -106,6 +110,9 @@ final class SessionSide {
         if (ask.command() instanceof SessionCommand.Logoff logoff) {
             logins.get(owner).removeIf(each -> logoff.all() || login == null || each.equals(login));
             return Future.succeededFuture(new Done());
+        }
+        if (scripted.containsKey(ask.command().getClass())) {
+            return scripted.get(ask.command().getClass()).apply(ask.command());
         }
         return Future.succeededFuture(opened(owner, null));
     }

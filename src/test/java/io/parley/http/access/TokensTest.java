@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -64,9 +66,28 @@ class TokensTest {
     }
 
     @Test
-    void neitherTokenIsTheOther() {
-        assertRefused("credentials-wrong", tokens.readApi(tokens.stream(ALICE)));
-        assertRefused("credentials-wrong", tokens.readStream(tokens.api(ALICE).token()));
+    void aVisitorsTokensTellTheRequestAndLiveAsLongAsIt() {
+        String token = tokens.visitor("fhrtbf7");
+        String stream = tokens.visitorStream("fhrtbf7");
+
+        clock.pass(Duration.ofDays(400));
+
+        assertEquals("fhrtbf7", tokens.readVisitor(token).result());
+        assertEquals("fhrtbf7", tokens.readVisitorStream(stream).result());
+    }
+
+    @Test
+    void noTokenIsAnother() {
+        Map<String, String> issued = Map.of("api", tokens.api(ALICE).token(), "stream", tokens.stream(ALICE),
+                "visitor", tokens.visitor("fhrtbf7"), "visitorStream", tokens.visitorStream("fhrtbf7"));
+        Map<String, Function<String, Future<?>>> readers = Map.of("api", tokens::readApi, "stream", tokens::readStream,
+                "visitor", tokens::readVisitor, "visitorStream", tokens::readVisitorStream);
+
+        issued.forEach((kind, token) -> readers.forEach((reader, read) -> {
+            if (!kind.equals(reader)) {
+                assertRefused("credentials-wrong", read.apply(token));
+            }
+        }));
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which operation a request reaches, and with which parameters, where several paths could be meant. */
 class RoutingTest {
     private static final String SESSION = "s-5f3Kq0WmT7uYb2LxVd9RzA";
+    private static final String BODY = new JsonObject().put("jid", "a@b").put("username", "alice").put("body", "hello")
+            .put("userID", "visitor").put("question", "what?").put("workgroup", "diabetes").put("name", "diabetes").put("to", "bob").encode();
     private static StubServer server;
     private static RawClient client;
 
@@ -54,6 +56,17 @@ class RoutingTest {
             GET  | /restapi/v1/chat/rooms/presence/occupants       | listOccupants   | roomName=presence
             POST | /restapi/v1/chat/rooms/messages/bob             | inviteToRoom    | contactJID=bob;roomName=messages
             POST | /restapi/v1/chat/chatstate/composing/messages   | sendChatState   | state=composing;to=messages
+            POST | /restapi/v1/chat/offer/login                    | acceptOfferById | offerId=login
+            POST | /restapi/v1/chat/assists/login                  | joinWorkgroup   | workgroup=login
+            GET  | /restapi/v1/chat/assists/queues                 | listQueues      |
+            PUT  | /restapi/v1/chat/assists/offer/queues           | acceptOffer     | offerId=queues;workgroup=offer
+            GET  | /restapi/v1/ask/admin                           | listSettings    |
+            GET  | /restapi/v1/ask/visitor                         | getAsk          | id=visitor
+            GET  | /restapi/v1/ask/admin/messages                  | getSettings     | workgroup=messages
+            POST | /restapi/v1/ask/admin/message                   | changeWorkgroup | workgroup=message
+            GET  | /restapi/v1/ask/fhrtbf7/messages                | listAskMessages | id=fhrtbf7
+            POST | /restapi/v1/ask/admin/chatstate/gone            | sendAskChatState | id=admin;state=gone
+            GET  | /restapi/v1/workgroups/statistics/statistics    | getStatistics   | workgroup=statistics
             GET  | /sse/alice                                      | eventsOf        | username=alice
             """)
     void literalSegmentsWin(String method, String uri, String operation, String parameters) {
@@ -174,7 +187,7 @@ class RoutingTest {
         if (method.equals("GET") || method.equals("DELETE")) {
             return client.send(method, uri);
         }
-        ApiResponse answer = client.sendJson(method, uri, "{\"jid\":\"a@b\",\"username\":\"alice\",\"body\":\"hello\"}");
+        ApiResponse answer = client.sendJson(method, uri, BODY);
         return answer.status() == 415 ? client.sendText(method, uri, "hello") : answer;
     }
 }
