@@ -9,6 +9,7 @@ export class Events {
     'chatapi.chat': (data) => (data.state ? this.#chatState(data) : this.#chat(data)),
     'chatapi.muc': (data) => this.#muc(data),
     'chatapi.presence': (data) => this.#presence(data),
+    'chatapi.assist': (data) => this.chat.desk.handle(data),
     'chatapi.error': (data) => this.#refused(data),
     'chatapi.connection': ({ state }) => this.#connection(state),
     'chatapi.reset': ({ scope }) => this.chat.refresh(scope),
@@ -63,6 +64,7 @@ export class Events {
       const { inviter, reason } = data;
       const password = data.password === 'null' ? undefined : data.password; // as the older API wrote "none"
       this.store.invitations.set(data.room, { inviter, reason, password });
+      this.chat.desk.invited(data);
       return;
     }
     const conversation = this.store.conversation(bare(data.from), 'room');
