@@ -42,8 +42,10 @@ export class Desk {
     this.offers = new Map(pending.map((offer) => [offer.id, this.offers.get(offer.id) ?? offer]));
     open.filter(({ state }) => state !== 'offer-pending').forEach((offer) => {
       this.#talk({ ...offer, room: offer.mucRoom });
-      if (offer.state === 'chat-room') {
-        this.#join(this.chats.get(offer.id));
+      const invited = [...this.store.invitations.keys()].find((room) => local(room) === offer.id);
+      const room = offer.mucRoom ?? invited; // that came before a reload
+      if (room) {
+        this.invited({ room, url: offer.url });
       }
     });
   }
@@ -58,7 +60,7 @@ export class Desk {
       'notify-queue': () => this.#queue(data, { status: data.status, waiting: data.userCount, oldestEntry: data.oldestEntry,
         averageWaitTime: data.averageWaitTime }),
       'notify-queue-details': () => this.#queue(data, { users: data.users }),
-      transferFailed: () => this.#tell(`The conversation could not be handed over to ${data.to}: ${data.reason ?? 'nobody took it'}.`),
+      transferFailed: () => this.#tell(`${data.to} does not come into the conversation: ${revoked(data.reason)}.`),
     };
     meanings[data.type]?.();
     this.#changed();

@@ -108,7 +108,7 @@ export class VisitLine {
       this.onNick(entered.nickname);
       this.outbox.flush();
     } catch (problem) {
-      if (problem.code !== 'request-ended') { // the stream says why
+      if (problem.code !== 'request-ended' && problem.code !== 'not-invited') { // the stream says why, and when an expert is there again
         throw problem;
       }
     }

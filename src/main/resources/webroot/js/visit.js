@@ -1,5 +1,6 @@
 import { Conversation } from './conversation.js';
-import { bare } from './jid.js';
+import { bare, local } from './jid.js';
+import { movedBack } from './words.js';
 
 // One question and what became of it, as its asker sees it: waits, is invited, talks, has ended. What the stream's events change in it.
 
@@ -40,10 +41,16 @@ export class Visit {
   }
 
   moved({ position, remainingTime, reason }) {
-    if (position) {
-      this.position = position;
-      this.remaining = remainingTime;
-      this.news = reason ?? '';
+    if (!position) {
+      return;
+    }
+    this.position = position;
+    this.remaining = remainingTime;
+    this.news = movedBack(reason);
+    if (this.stage === 'invited') { // the expert did not come: back to the same place
+      this.stage = 'waiting';
+    } else if (this.stage === 'talking') {
+      this.news = position === 1 ? 'You are next for another expert.' : `You wait for another expert, as number ${position}.`;
     }
   }
 
@@ -83,7 +90,7 @@ export class Visit {
   }
 
   handedOver({ to, reason }) {
-    this.news = [`Your conversation is handed over to ${to}`, reason].filter(Boolean).join(': ');
+    this.news = [`Your conversation is handed over to ${local(to) || to}`, reason].filter(Boolean).join(': ');
   }
 
   end(reason) {

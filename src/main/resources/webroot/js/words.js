@@ -11,17 +11,18 @@ const DEPARTED = {
   left: 'You have left the conversation.',
 };
 
-/** Why an offer went away before its expert answered. */
+/** Why an offer, one's own or that to another expert, came to nothing. */
 const REVOKED = {
-  timeout: 'you did not answer in time',
-  'offer-timeout': 'you did not answer in time',
+  'timed-out': 'there was no answer in time',
+  'not-come': 'nobody came into the room in time',
+  rejected: 'it was rejected',
   taken: 'somebody else has taken it',
-  'accepted-by-another': 'somebody else has taken it',
-  cancelled: 'the question was taken back',
+  left: 'it is no longer for you',
   'departure-requested': 'the question was taken back',
   'visitor-gone': 'the visitor has gone',
-  'agent-not-found': 'nobody was found in time',
-  unavailable: 'you are not available',
+  'expert-left': 'the conversation has ended',
+  'agent-not-found': 'nobody took it in time',
+  closed: 'the workgroup has closed',
   'workgroup-deleted': 'the workgroup is no more',
 };
 
@@ -44,6 +45,11 @@ export function takesMessage(reason) {
 
 export function revoked(reason) {
   return REVOKED[reason] ?? reason ?? 'it was withdrawn';
+}
+
+/** Why a place in the queue is not what it was; only a place that went back has a reason. */
+export function movedBack(reason) {
+  return reason === 'returned' ? 'Somebody who was before you has their place again.' : reason ?? '';
 }
 
 export function askingFailed(problem) {

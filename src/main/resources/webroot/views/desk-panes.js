@@ -24,13 +24,13 @@ export class DeskPanes {
     this.resized.observe(this.root);
   }
 
-  /** The rooms that a person sees. */
+  /** The rooms that a person sees; on a phone that may be none, while the list is in front. */
   get rooms() {
-    return this.#seen().map((id) => this.#chat.desk.chats.get(id)?.room).filter(Boolean);
+    return this.#order.filter((id) => this.shows(id)).map((id) => this.#chat.desk.chats.get(id)?.room).filter(Boolean);
   }
 
   shows(id) {
-    return this.#seen().includes(id);
+    return this.root.clientWidth > 0 && this.#first().includes(id);
   }
 
   toFront(id) {
@@ -48,7 +48,8 @@ export class DeskPanes {
   draw() {
     const { chats } = this.#chat.desk;
     this.#order = [...this.#order.filter((id) => chats.has(id)), ...[...chats.keys()].filter((id) => !this.#order.includes(id))];
-    const seen = [...chats.keys()].filter((id) => this.shows(id)); // in the order they came: a pane must not jump while somebody writes
+    const first = this.#first();
+    const seen = [...chats.keys()].filter((id) => first.includes(id)); // in the order they came: a pane must not jump while somebody writes
     this.#panes.forEach((pane, id) => seen.includes(id) || this.#drop(id));
     keyed(this.grid, seen.map((id) => ({ key: id, id })), ({ id }) => this.#pane(id).root, (root, { id }) => this.#pane(id).draw());
     this.nothing.hidden = seen.length > 0;
@@ -61,7 +62,7 @@ export class DeskPanes {
     }
   }
 
-  #seen() {
+  #first() {
     const room = Math.floor(this.root.clientWidth / NARROWEST);
     return this.#order.slice(0, Math.min(MOST, Math.max(1, room)));
   }
