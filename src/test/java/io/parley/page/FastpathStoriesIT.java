@@ -4,20 +4,27 @@ import static io.parley.support.Person.chat;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.support.Await;
+import io.parley.support.ParleyExtension;
 import io.parley.support.ParleyNode;
-import io.parley.support.WithParley;
+import io.parley.support.XmppServer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A visitor asks, two experts answer: each in a browser of their own. Every story has a workgroup of its own. */
-@WithParley
+/**
+ * A visitor asks, two experts answer: each in a browser of their own. Every story has a workgroup of its own, on a node that is the
+ * components of a server of its own.
+ */
 @ExtendWith(BrowsersExtension.class)
 @Tag("once")
 class FastpathStoriesIT extends PageStories {
@@ -30,9 +37,24 @@ class FastpathStoriesIT extends PageStories {
     private String workgroup;
     private String question;
 
-    FastpathStoriesIT(ParleyNode node, Browsers browsers) {
-        super(node, browsers);
-        EXPERTS.forEach(name -> node.server().register(name, name));
+    FastpathStoriesIT(Browsers browsers) {
+        super(started(), browsers);
+        EXPERTS.forEach(name -> node().server().register(name, name));
+    }
+
+    private static ParleyNode started() {
+        XmppServer server = XmppServer.fresh(ParleyExtension.newDirectory());
+        server.start();
+        return ParleyNode.start(Vertx.vertx(), server, ParleyExtension.newDirectory(), Map.of(
+                "PARLEY_FASTPATH_SECRET", server.componentSecret(),
+                "PARLEY_FASTPATH_PORT", Integer.toString(server.componentPort())));
+    }
+
+    @AfterAll
+    void stop() {
+        node().close();
+        node().server().close();
+        Await.await(node().vertx().close());
     }
 
     @BeforeEach
