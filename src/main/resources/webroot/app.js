@@ -1,17 +1,20 @@
 import { Api } from './js/api.js';
 import { Chat } from './js/chat.js';
+import { Chime } from './js/chime.js';
 import { Memory } from './js/memory.js';
 import { Session } from './js/session.js';
 import { Login } from './views/login.js';
 import { Shell } from './views/shell.js';
 import { People } from './views/people.js';
 import { Rooms } from './views/rooms.js';
+import { DeskSection } from './views/desk.js';
 import { EventLog } from './views/event-log.js';
 
-// The whole page on one page. A section is a class like these three: {path, label} as statics, a root element, draw(), open(id).
-const SECTIONS = [People, Rooms, EventLog];
+// The whole page on one page. A section is a class like these: {path, label} as statics, a root element, draw(), open(id).
+const SECTIONS = [People, Rooms, DeskSection, EventLog];
 
 const memory = new Memory(sessionStorage);
+const chime = new Chime(memory);
 const api = new Api({
   base: '/restapi/v1',
   login: () => session.current,
@@ -28,6 +31,7 @@ function begin() {
     api,
     session,
     memory,
+    chime,
     isOpen: (id) => shell.isOpen(id),
     onChange: () => shell?.draw(),
     onEnded: end,

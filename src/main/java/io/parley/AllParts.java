@@ -6,6 +6,11 @@ import io.parley.admin.RegisteredUsers;
 import io.parley.bus.Problem;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
+import io.parley.fastpath.Fastpath;
+import io.parley.fastpath.FastpathVerticle;
+import io.parley.fastpath.Places;
+import io.parley.fastpath.component.ComponentRooms;
+import io.parley.fastpath.component.ComponentSettings;
 import io.parley.http.HttpVerticle;
 import io.parley.http.access.FrontDoor;
 import io.parley.http.contract.Contract;
@@ -65,8 +70,10 @@ final class AllParts implements Parts {
         List<Part> parts = new ArrayList<>();
         shards.forEach(shard -> parts.add(new Part("sessions", 1, () -> shard)));
         parts.add(directory(ground, server));
+        Optional<FastpathVerticle> fastpath = ground.config().fastpath().secret().map(secret -> fastpath(ground, secret));
+        fastpath.ifPresent(queue -> parts.add(new Part("fastpath", 1, () -> queue)));
         parts.add(http(ground, shards.size()));
-        parts.add(management(ground, shards));
+        parts.add(management(ground, shards, fastpath));
         return parts;
     }
 
@@ -120,6 +127,22 @@ final class AllParts implements Parts {
                 "Parley has no account that may list the XMPP server's users: see xmpp.admin.").exception());
     }
 
+    /** Before HTTP is served and after sessions: a session that ends with the program is no expert who has left. */
+    private FastpathVerticle fastpath(Ground ground, String secret) {
+        Config config = ground.config();
+        String domain = config.xmpp().domain();
+        Places places = new Places(domain, config.fastpath().workgroups() + "." + domain, config.fastpath().visitors() + "." + domain,
+                config.xmpp().conference() + "." + domain, config.meetingUrl());
+        ComponentSettings component = new ComponentSettings(config.fastpath().host().orElse(config.xmpp().host()),
+                config.fastpath().port(), secret, places.workgroups(), places.visitors(), places.conference(), config.xmpp().replyTimeout());
+        return new FastpathVerticle(vertx -> {
+            VertxTimers timers = new VertxTimers(vertx);
+            ComponentRooms rooms = new ComponentRooms(vertx, component, timers, ground.clock(), new Secrets(random));
+            return new Fastpath.Setup(ground.bus(), ground.store(), rooms, places, config.fastpath().asksPerAddress(), ground.clock(),
+                    timers, new Secrets(random), Measured.fastpath(ground.metrics()));
+        });
+    }
+
     private Part http(Ground ground, int shards) {
         FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random,
                 ground.metrics()::loginFailed);
@@ -127,13 +150,14 @@ final class AllParts implements Parts {
                 ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));
     }
 
-    private static Part management(Ground ground, List<SessionVerticle> shards) {
+    private static Part management(Ground ground, List<SessionVerticle> shards, Optional<FastpathVerticle> fastpath) {
         Listening listening = new Listening(ground.config().management().host(), ground.config().management().port(),
                 Listening.OPERATORS);
         XmppReachable xmpp = new XmppReachable(ground.vertx(), ground.config().xmpp());
         List<HealthCheck> checks = List.of(new HealthCheck("xmpp", xmpp::check), new HealthCheck("store", ground.store()::check));
-        List<DebugState> states = IntStream.range(0, shards.size())
-                .mapToObj(shard -> new DebugState("sessions." + shard, shards.get(shard)::debugState)).toList();
+        List<DebugState> states = new ArrayList<>(IntStream.range(0, shards.size())
+                .mapToObj(shard -> new DebugState("sessions." + shard, shards.get(shard)::debugState)).toList());
+        fastpath.ifPresent(queue -> states.add(new DebugState("fastpath", queue::debugState)));
         return new Part("management", 1,
                 () -> new ManagementVerticle(listening, ground.managementPort(), checks, ground.registry(), states));
     }

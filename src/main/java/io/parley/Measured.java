@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.fastpath.FastpathMetrics;
 import io.parley.ops.Metrics;
 import io.parley.session.SessionMetrics;
 import io.parley.sse.StreamMetrics;
@@ -69,6 +70,30 @@ final class Measured {
             @Override
             public void reset(String reason) {
                 metrics.reset(reason);
+            }
+        };
+    }
+
+    static FastpathMetrics fastpath(Metrics metrics) {
+        return new FastpathMetrics() {
+            @Override
+            public void asked(String workgroup) {
+                metrics.asked(workgroup);
+            }
+
+            @Override
+            public void accepted(String workgroup, Duration waited) {
+                metrics.accepted(workgroup, waited);
+            }
+
+            @Override
+            public void ended(String workgroup, String reason) {
+                metrics.requestEnded(workgroup, reason);
+            }
+
+            @Override
+            public void refused(String workgroup, String outcome) {
+                metrics.offerRefused(workgroup, outcome);
             }
         };
     }

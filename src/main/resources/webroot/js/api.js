@@ -2,13 +2,15 @@
 // status 0, that no answer came at all. After status 0 nobody knows whether the server acted: repeat only what may be repeated.
 
 export class Problem extends Error {
-  constructor({ status, code, detail, title, condition, retryAfter }) {
+  constructor({ status, code, detail, title, condition, retryAfter, errors = [], request }) {
     super(detail || title || `The server answered ${status}.`);
     this.name = 'Problem';
     this.status = status; // 0: no answer
     this.code = code;
     this.condition = condition; // the XMPP server's reason, for a 422
     this.retryAfter = retryAfter; // seconds, for a 429 or 503
+    this.errors = errors; // [{pointer, detail}]: the fields that are wrong
+    this.request = request; // {id, token} of a question that can take nothing but a message, for a 409 workgroup-closed
   }
 
   /** Worth trying again as it is: no answer, too fast, an earlier try still under way, or something behind the server is away. */

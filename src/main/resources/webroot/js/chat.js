@@ -1,5 +1,6 @@
 import { Problem, path } from './api.js';
 import { Contacts } from './contacts.js';
+import { Desk } from './desk.js';
 import { Events } from './events.js';
 import { EventStream } from './stream.js';
 import { Fetches } from './fetches.js';
@@ -28,7 +29,7 @@ export class Chat {
    * @param isOpen   (conversation id) whether a person is looking at it
    * @param onEnded  (reason) the login is over
    */
-  constructor({ api, session, memory, isOpen, onChange, onEnded }) {
+  constructor({ api, session, memory, chime, isOpen, onChange, onEnded }) {
     Object.assign(this, { api, session, isOpen, onEnded });
     this.store = new Store({ login: session.current, memory, onChange });
     const changed = () => this.store.changed();
@@ -41,6 +42,7 @@ export class Chat {
       onSettled: () => this.events.release(),
       onChange: changed,
     });
+    this.desk = new Desk({ api, chat: this, store: this.store, fetches: this.#fetches, chime });
     this.events = new Events({ store: this.store, contacts: this.contacts, outbox: this.outbox, chat: this, isOpen });
     this.history = new History({ api, fetches: this.#fetches, events: this.events, store: this.store });
     this.stream = this.#stream(memory);
@@ -86,6 +88,7 @@ export class Chat {
   }
 
   #refreshConversations() {
+    this.desk.refresh();
     this.#fetches.want('rooms', () => this.listRooms());
     this.store.joined.forEach((how, room) => this.#fetches.want(`join ${room}`, () => this.#rejoin(room, how)));
     this.store.conversations.forEach((conversation) => {
@@ -151,8 +154,9 @@ export class Chat {
     return (await this.api.call('POST', target, { json: { body }, headers: { 'Idempotency-Key': key } })).id;
   }
 
+  /** In rooms only where an asker waits for the answer: in others it would be noise. */
   chatState(conversation, state) {
-    if (conversation.kind === 'chat') {
+    if (conversation.kind === 'chat' || (this.desk.has(conversation.id) && this.store.joined.has(conversation.id))) {
       this.quietly(this.api.call('POST', `/chat/chatstate${path(state, conversation.id)}`));
     }
   }
@@ -197,7 +201,7 @@ export class Chat {
   /** The server says that we are out: asked to leave, thrown out, or gone by another tab of ours. */
   isOut(room, reason) {
     this.store.joined.delete(room);
-    if (reason) {
+    if (reason && !this.desk.isOut(room, reason)) {
       this.store.notice = `You are no longer in ${local(room)}: ${reason}.`;
     }
   }

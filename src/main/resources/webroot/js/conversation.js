@@ -1,4 +1,5 @@
 import { bare } from './jid.js';
+import { Typing } from './typing.js';
 
 // The messages with one person or in one room: each once, in order, from three sources that overlap: live events, events replayed
 // after a reconnect, and pages of history.
@@ -21,7 +22,7 @@ export class Conversation {
     this.history = 'none'; // 'none', 'loaded', 'stale' (events were lost since) or 'missing' (the server keeps no archive)
     this.unread = 0;
     this.subject = '';
-    this.typing = new Map(); // who -> timer
+    this.typing = new Typing();
     this.occupants = [];
   }
 

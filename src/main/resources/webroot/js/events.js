@@ -1,15 +1,15 @@
+import { Arrivals } from './arrivals.js';
 import { bare, resource } from './jid.js';
 
 // What each event means for what the page shows. One function per channel; a channel without one only shows in the event log.
 
-const TYPING_LASTS = 15_000; // ms; who closes the lid while typing never says so
-
 export class Events {
-  #held = []; // copies of messages that may be ones of ours still in the outbox
+  #arrivals;
   #handlers = {
     'chatapi.chat': (data) => (data.state ? this.#chatState(data) : this.#chat(data)),
     'chatapi.muc': (data) => this.#muc(data),
     'chatapi.presence': (data) => this.#presence(data),
+    'chatapi.assist': (data) => this.chat.desk.handle(data),
     'chatapi.error': (data) => this.#refused(data),
     'chatapi.connection': ({ state }) => this.#connection(state),
     'chatapi.reset': ({ scope }) => this.chat.refresh(scope),
@@ -22,6 +22,7 @@ export class Events {
    */
   constructor({ store, contacts, outbox, chat, isOpen }) {
     Object.assign(this, { store, contacts, outbox, chat, isOpen });
+    this.#arrivals = new Arrivals({ outbox, isMine: (conversation, data) => this.#isMine(conversation, data) });
   }
 
   handle({ channel, id, data }) {
@@ -30,34 +31,20 @@ export class Events {
     this.store.changed();
   }
 
-  /**
-   * A message from any source, as {id, stanzaId, from, to, body, timestamp or time, sent}, to its conversation. Whether it was new.
-   *
-   * Our own message can come back as an event before POST has answered, or although the answer was lost. Until the answer tells the id we
-   * cannot know it for ours, and it would stand there twice. So it is held until the outbox has settled the one with the same text.
-   */
+  /** A message from any source, as {id, stanzaId, from, to, body, timestamp or time, sent}, to its conversation. Whether it was new. */
   receive(conversation, data) {
-    const mine = this.#isMine(conversation, data);
-    if (mine && this.outbox.isUnsettled(conversation.id, data.body)) {
-      this.#held.push({ conversation, data });
-      return false;
-    }
-    const { id, stanzaId, from, body } = data;
-    const time = data.time ?? (Date.parse(data.timestamp) || Date.now());
-    return conversation.add({ id, stanzaId, from, body, mine, state: 'sent', time });
+    return this.#arrivals.receive(conversation, data);
   }
 
-  /** One of ours is acknowledged; its time is this machine's until a copy with the server's comes. */
-  delivered({ kind, to, key, body, time }, id) {
+  delivered(entry, id) {
+    const { kind, to } = entry;
     const from = kind === 'room' ? `${to}/${this.store.joined.get(to)?.nick}` : this.store.me.jid;
-    this.store.conversation(to, kind).add({ key, id, from, body, mine: true, state: 'sent', time, local: true });
+    this.#arrivals.delivered(this.store.conversation(to, kind), from, entry, id);
   }
 
-  /** The outbox is done with one: what was held for it can be judged. */
+  /** The outbox is done with one. */
   release() {
-    const held = this.#held;
-    this.#held = [];
-    held.forEach(({ conversation, data }) => this.receive(conversation, data));
+    this.#arrivals.release();
     this.store.changed();
   }
 
@@ -68,7 +55,7 @@ export class Events {
     const other = bare(data.from) === this.store.me.jid ? data.to : data.from;
     const aside = this.store.joined.has(bare(other)); // a private word in a room: the whole address says with whom
     const conversation = this.store.conversation(aside ? other : bare(other));
-    this.#quiet(conversation, bare(data.from));
+    conversation.typing.ended(bare(data.from));
     this.#arrived(conversation, data);
   }
 
@@ -77,10 +64,14 @@ export class Events {
       const { inviter, reason } = data;
       const password = data.password === 'null' ? undefined : data.password; // as the older API wrote "none"
       this.store.invitations.set(data.room, { inviter, reason, password });
+      this.chat.desk.invited(data);
       return;
     }
     const conversation = this.store.conversation(bare(data.from), 'room');
-    if (data.type === 'groupchat' && data.body) {
+    if (data.state) {
+      this.#roomState(conversation, data);
+    } else if (data.type === 'groupchat' && data.body) {
+      conversation.typing.ended(data.from);
       this.#arrived(conversation, data);
     } else if (data.type === 'subject') {
       conversation.subject = data.subject ?? data.body ?? '';
@@ -91,6 +82,12 @@ export class Events {
         this.store.joined.set(conversation.id, { ...this.store.joined.get(conversation.id), nick: data.nickname });
       }
       this.chat.occupantsChanged(conversation); // occupantJoined, occupantLeft
+    }
+  }
+
+  #roomState(conversation, data) {
+    if (!this.#isMine(conversation, data)) {
+      this.#types(conversation, data.from, data.state);
     }
   }
 
@@ -115,19 +112,11 @@ export class Events {
     if (who === this.store.me.jid) {
       return;
     }
-    const conversation = this.store.conversation(who);
-    this.#quiet(conversation, who);
-    if (state === 'composing') {
-      conversation.typing.set(who, setTimeout(() => {
-        conversation.typing.delete(who);
-        this.store.changed();
-      }, TYPING_LASTS));
-    }
+    this.#types(this.store.conversation(who), who, state);
   }
 
-  #quiet(conversation, who) {
-    clearTimeout(conversation.typing.get(who));
-    conversation.typing.delete(who);
+  #types(conversation, who, state) {
+    conversation.typing.tell(who, state, () => this.store.changed());
   }
 
   #presence(data) {

@@ -25,6 +25,7 @@ export class Store {
     this.logCount = 0;
     this.wasOpen = false; // whether the stream has been open since the page came
     this.notice = '';
+    this.alert = ''; // what cannot wait until somebody looks here: the title says it
     this.#recall();
   }
 
@@ -72,7 +73,7 @@ export class Store {
       this.#frame = null;
       this.#onChange();
     });
-    document.title = this.unread ? `(${this.unread}) Parley` : 'Parley'; // also while the tab is hidden and draws no frames
+    document.title = [this.alert, this.unread ? `(${this.unread}) Parley` : 'Parley'].filter(Boolean).join(' – '); // also while the tab is hidden and draws no frames
   }
 
   /** What came as an event and can be had in no other way must survive the reload; the rest is fetched again. */

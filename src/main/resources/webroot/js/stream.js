@@ -44,9 +44,11 @@ export class EventStream {
    * @param onEvent  called with {channel, id, data}; must be done when it returns, for then the id is kept
    * @param onState  called with 'connecting', 'open', 'waiting' or 'closed'
    * @param onEnded  the login has ended: no stream will open again
+   * @param noCookie there is none for this stream: a visitor's request sets no cookie
    */
-  constructor({ url, token, lastId, isAlive, onEvent, onState, onEnded }) {
-    Object.assign(this, { url, token, lastId, isAlive, onEvent, onState, onEnded });
+  constructor({ url, token, lastId, isAlive, onEvent, onState, onEnded, noCookie = false }) {
+    Object.assign(this, { url, token, lastId, isAlive, onEvent, onState, onEnded, noCookie });
+    this.#byToken = noCookie;
   }
 
   start() {
@@ -131,7 +133,7 @@ export class EventStream {
         return;
       }
       // The login stands, yet the stream was refused. Asking has renewed the cookie; if that does not help, another way in.
-      this.#byToken = this.#failures > 0;
+      this.#byToken = this.noCookie || this.#failures > 0;
     } catch (problem) {
       pause = problem.retryAfter ? problem.retryAfter * 1000 : null;
     }

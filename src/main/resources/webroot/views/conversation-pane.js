@@ -1,4 +1,5 @@
 import { el, put } from '../js/dom.js';
+import { resource } from '../js/jid.js';
 import { MessageList } from './message-list.js';
 
 // One conversation: its messages and the place to write. The same for a person and for a room; what differs comes from outside as `head`.
@@ -10,38 +11,41 @@ export class ConversationPane {
   #conversation = null;
   #typing = null;
 
-  /** @param back where the list is, for narrow screens where only one of the two is seen */
-  constructor({ chat, back, head }) {
+  /**
+   * @param back where the list is, for narrow screens where only one of the two is seen; null: nowhere
+   * @param mark the end of the ids in it, where several panes stand side by side
+   */
+  constructor({ chat, back, head, mark = '' }) {
     this.#chat = chat;
-    this.heading = el('h2', { id: 'conversation-title', tabindex: '-1' });
-    this.detail = el('p', { id: 'conversation-detail', class: 'hint' });
-    this.list = new MessageList({ chat });
-    this.hint = el('p', { id: 'typing', class: 'typing', 'aria-live': 'polite' });
+    this.heading = el('h2', { id: `conversation-title${mark}`, tabindex: '-1' });
+    this.detail = el('p', { id: `conversation-detail${mark}`, class: 'hint' });
+    this.list = new MessageList({ chat, mark });
+    this.hint = el('p', { id: `typing${mark}`, class: 'typing', 'aria-live': 'polite' });
     this.text = el('textarea', {
-      id: 'composer',
+      id: `composer${mark}`,
       rows: '1',
       placeholder: 'Write a message',
       oninput: () => this.#written(),
       onkeydown: (event) => this.#key(event),
     });
-    this.root = el('section', { class: 'pane', 'aria-labelledby': 'conversation-title' },
+    this.root = el('section', { class: 'pane', 'aria-labelledby': `conversation-title${mark}` },
       el('header', { class: 'pane-head' },
-        el('a', { class: 'back', href: back, 'aria-label': 'Back to the list' }, '‹'),
+        back && el('a', { class: 'back', href: back, 'aria-label': 'Back to the list' }, '‹'),
         el('div', { class: 'pane-name' }, this.heading, this.detail),
         ...head),
       this.list.root,
       this.hint,
-      el('form', { class: 'composer', onsubmit: (event) => this.#send(event) },
-        el('label', { class: 'unseen', for: 'composer' }, 'Message'),
+      this.form = el('form', { class: 'composer', onsubmit: (event) => this.#send(event) },
+        el('label', { class: 'unseen', for: `composer${mark}` }, 'Message'),
         this.text,
-        el('button', { id: 'send', class: 'primary', type: 'submit' }, 'Send')));
+        el('button', { id: `send${mark}`, class: 'primary', type: 'submit' }, 'Send')));
   }
 
   get conversation() {
     return this.#conversation;
   }
 
-  open(conversation) {
+  open(conversation, { focus = true } = {}) {
     if (this.#conversation !== conversation) {
       this.#stopTyping();
       this.#conversation = conversation;
@@ -49,8 +53,14 @@ export class ConversationPane {
       this.list.open(conversation);
     }
     this.#chat.history.catchUp(conversation);
-    // A touch screen's keyboard covers half of what somebody came to read: there the heading gets the focus.
-    (touches() ? this.heading : this.text).focus({ preventScroll: true });
+    if (focus) {
+      this.focus();
+    }
+  }
+
+  /** A touch screen's keyboard covers half of what somebody came to read: there the heading gets the focus. */
+  focus() {
+    (touches() || this.form.hidden ? this.heading : this.text).focus({ preventScroll: true });
   }
 
   close() {
@@ -58,12 +68,14 @@ export class ConversationPane {
     this.#conversation = null;
   }
 
-  draw({ title, detail }) {
+  /** @param silent whether nothing can be said here any more */
+  draw({ title, detail, silent = false }) {
     const { id, kind, typing } = this.#conversation;
     put(this.root, { 'data-conversation': id, 'data-kind': kind });
     put(this.heading, { text: title });
     put(this.detail, { text: detail });
-    put(this.hint, { text: typing.size ? `${title} is typing…` : '' });
+    put(this.hint, { text: typingText(kind === 'room' ? typing.who.map(resource) : typing.who.map(() => title)) });
+    put(this.form, { hidden: silent });
     this.list.draw();
   }
 
@@ -114,6 +126,10 @@ export class ConversationPane {
       this.#chat.chatState(this.#conversation, 'paused');
     }
   }
+}
+
+function typingText(names) {
+  return names.length ? `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} typing…` : '';
 }
 
 function touches() {

@@ -13,12 +13,12 @@ export class MessageList {
   #conversation = null;
   #atEnd = true;
 
-  constructor({ chat }) {
+  constructor({ chat, mark = '' }) {
     this.#chat = chat;
-    this.older = button('Older messages', { id: 'older', class: 'quiet', onclick: () => this.#loadOlder() });
-    this.state = el('p', { class: 'hint', id: 'history-state' });
+    this.older = button('Older messages', { id: `older${mark}`, class: 'quiet', onclick: () => this.#loadOlder() });
+    this.state = el('p', { class: 'hint', id: `history-state${mark}` });
     // role=log: a screen reader reads what is added at the end
-    this.items = el('ol', { id: 'messages', class: 'messages', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
+    this.items = el('ol', { id: `messages${mark}`, class: 'messages', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
     const scroll = { class: 'scroll', role: 'region', 'aria-label': 'Conversation', tabindex: '0' };
     this.root = el('div', { ...scroll, onscroll: () => this.#scrolled() },
       el('div', { class: 'older' }, this.older, this.state), this.items);

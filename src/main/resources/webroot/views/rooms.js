@@ -30,7 +30,7 @@ export class Rooms {
   }
 
   get unread() {
-    const talks = [...this.#chat.store.conversations.values()].filter((one) => one.kind === 'room');
+    const talks = [...this.#chat.store.conversations.values()].filter((one) => one.kind === 'room' && !this.#chat.desk.has(one.id));
     return talks.reduce((sum, one) => sum + one.unread, this.#chat.store.invitations.size);
   }
 
@@ -89,6 +89,7 @@ export class Rooms {
     const listed = rooms.map((room) => ({ jid: address(room), title: room.naturalName || room.roomName, room }));
     const hidden = [...joined.keys()].filter((jid) => !listed.some((one) => one.jid === jid));
     return [...hidden.map((jid) => ({ jid, title: local(jid), room: {} })), ...listed]
+      .filter(({ jid }) => !this.#chat.desk.has(jid)) // those are the desk's
       .map((one) => ({ key: one.jid, inside: joined.has(one.jid), ...one }))
       .sort((one, other) => (other.inside - one.inside) || one.title.localeCompare(other.title));
   }

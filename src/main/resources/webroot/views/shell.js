@@ -27,7 +27,12 @@ export class Shell {
 
   /** Whether a person is looking at this conversation. */
   isOpen(id) {
-    return id === this.#openId && !document.hidden;
+    return !document.hidden && this.#openIds().includes(id);
+  }
+
+  /** One conversation, or those that stand side by side. */
+  #openIds() {
+    return this.#current.view.openIds ?? [this.#openId];
   }
 
   close() {
@@ -40,9 +45,9 @@ export class Shell {
 
   draw() {
     const { store } = this.#chat;
-    const open = store.conversations.get(this.#openId);
-    if (open?.unread && !document.hidden) {
-      open.unread = 0;
+    const seen = document.hidden ? [] : this.#openIds().map((id) => store.conversations.get(id)).filter((one) => one?.unread);
+    if (seen.length) {
+      seen.forEach((conversation) => (conversation.unread = 0));
       store.changed();
     }
     this.#drawBar(store);
@@ -95,7 +100,8 @@ export class Shell {
   }
 
   #drawNav() {
-    const items = this.#sections.map((section) => ({ key: section.name, section, unread: section.view.unread ?? 0 }));
+    const useful = this.#sections.filter((section) => section === this.#current || !section.view.useless);
+    const items = useful.map((section) => ({ key: section.name, section, unread: section.view.unread ?? 0 }));
     keyed($('nav'), items, ({ section }) => el('a', { href: `#/${section.name}`, 'data-section': section.name },
       el('span', {}, section.label), el('span', { class: 'badge' })), (link, { section, unread }) => {
       put(link, { 'aria-current': section === this.#current ? 'page' : null });

@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Payload;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -88,6 +89,15 @@ public interface ChatRooms {
 
     /** What the room's archive has since then (XEP-0313), oldest first. */
     Future<List<RoomMessage>> archive(Room room, Instant since);
+
+    /** Begins to connect to the XMPP server; one that is away is tried again and again. */
+    Future<Void> start();
+
+    /** Whether the XMPP server is there. */
+    boolean connected();
+
+    /** Numbers, for the state that operators read. */
+    JsonObject debugState();
 
     /** Nothing more is sent or told; the rooms stay. */
     Future<Void> stop();

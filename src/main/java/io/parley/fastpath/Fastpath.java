@@ -187,6 +187,7 @@ public final class Fastpath {
         List<Room> open = withRoom.stream().filter(row -> !row.state().equals(UserState.START.code())).map(Places::roomOf).toList();
         setup.rooms().resume(open);
         withRoom.stream().filter(row -> row.state().equals(UserState.START.code())).forEach(row -> endings.closeRoom(row, row.reason()));
+        setup.rooms().start();
         pending.forEach(offer -> chats.begin(offer.id()));
         book.all().forEach(workgroup -> wake(workgroup.name()));
         return null;
@@ -203,6 +204,7 @@ public final class Fastpath {
     /** Numbers for {@code /debug/state}. */
     public JsonObject debugState() {
         return new JsonObject().put("workgroups", book.all().size()).put("followed", listeners.size()).put("held", waiting.size())
-                .put("desks", desks.size()).put("databaseQuestions", tables.underWay());
+                .put("desks", desks.size()).put("databaseQuestions", tables.underWay())
+                .put("connected", setup.rooms().connected()).put("rooms", setup.rooms().debugState());
     }
 }

@@ -2,26 +2,26 @@ package io.parley.fastpath;
 
 import io.parley.bus.Addresses;
 import io.parley.bus.FastpathAsk;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /** Serves the queue on one event loop. */
 public final class FastpathVerticle extends VerticleBase {
-    private final Function<Context, Fastpath.Setup> making;
+    private final Function<Vertx, Fastpath.Setup> making;
     private Fastpath.Setup setup;
     private Fastpath fastpath;
 
-    /** @param making makes what the queue stands on, for the event loop that it will run on */
-    public FastpathVerticle(Function<Context, Fastpath.Setup> making) {
+    /** @param making makes what the queue stands on, used on the event loop that it will run on */
+    public FastpathVerticle(Function<Vertx, Fastpath.Setup> making) {
         this.making = making;
     }
 
     @Override
     public Future<?> start() {
-        setup = making.apply(context);
+        setup = making.apply(vertx);
         fastpath = new Fastpath(setup);
         return fastpath.start()
                 .compose(started -> setup.bus().<FastpathAsk>serve(Addresses.FASTPATH, fastpath::ask).completion());

@@ -10,7 +10,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 /** Serves the chat page at {@code /}: the files of {@code webroot}, from the JAR. */
 public final class PageFiles {
     /** The page's own paths and no wildcard over all: that would answer 404 where another route's answer is 405. */
-    private static final String PATHS = "/(?:(?:js|views)/.*|index\\.html|app\\.js|style\\.css|favicon\\.svg)?";
+    private static final String PATHS = "/(?:(?:js|views)/.*|(?:index|ask)\\.html|(?:app|ask)\\.js|style\\.css|favicon\\.svg)?";
 
     /**
      * Scripts, styles and requests of our own origin only. The page keeps the API token where scripts can read it: a script that

@@ -98,6 +98,25 @@ public final class Metrics {
         registry.timer("parley.bus.request", "command", command, "outcome", outcome).record(since);
     }
 
+    public void asked(String workgroup) {
+        registry.counter("parley.fastpath.asked", "workgroup", workgroup).increment();
+    }
+
+    /** A question was accepted by an expert, after so long. */
+    public void accepted(String workgroup, Duration waited) {
+        registry.timer("parley.fastpath.wait", "workgroup", workgroup).record(waited);
+    }
+
+    /** {@code reason} is one of few words. */
+    public void requestEnded(String workgroup, String reason) {
+        registry.counter("parley.fastpath.ended", "workgroup", workgroup, "reason", reason).increment();
+    }
+
+    /** {@code outcome}: rejected, missed or revoked. */
+    public void offerRefused(String workgroup, String outcome) {
+        registry.counter("parley.fastpath.refused", "workgroup", workgroup, "outcome", outcome).increment();
+    }
+
     /** Tells how much of a bounded pool is taken: those that work and those that wait. */
     public void pool(String name, int capacity, IntSupplier taken) {
         Gauge.builder("parley.pool.taken", taken, IntSupplier::getAsInt).tag("pool", name)

@@ -29,6 +29,7 @@ import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smackx.carbons.packet.Carbon;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jxmpp.jid.Jid;
 
 /** The stanza families of one session, wired in one place, and what they do together at every login to the XMPP server. */
 final class Families {
@@ -56,7 +57,7 @@ final class Families {
         this.roster = new Roster(session);
         this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());
         this.presences = new Presences(session, here);
-        this.chats = new Chats(session, sending, outbox, seen);
+        this.chats = new Chats(session, sending, outbox, seen, this::isRoom);
         this.catchUp = new CatchUp(session, archive, chats, setup.config().recoverMessages());
         this.rooms = new Rooms(session, names, sending, outbox, archive, seen, setup.config().maxRooms());
         // an archive's results come inside messages, and a room's presence inside presence: the narrower family looks first
@@ -64,6 +65,10 @@ final class Families {
                 new Contacts(session, roster, subscriptions, presences),
                 new RoomDirectory(session, names, rooms), new History(session, archive, names), new BookmarksFamily(session, names),
                 new VCards(session), new RawStanzas(session, presences, rooms, iqs::anyAnswer));
+    }
+
+    private boolean isRoom(Jid address) {
+        return rooms.jids().stream().anyMatch(address::equals);
     }
 
     void commands(CommandTable table) {

@@ -3,6 +3,7 @@ package io.parley.fastpath;
 import io.parley.bus.Payload;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -132,6 +133,21 @@ final class RememberedRooms implements ChatRooms {
     @Override
     public Future<List<RoomMessage>> archive(Room room, Instant since) {
         return away ? Future.failedFuture(XmppServer.away().exception()) : Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Void> start() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public boolean connected() {
+        return !away;
+    }
+
+    @Override
+    public JsonObject debugState() {
+        return new JsonObject().put("rooms", members.size());
     }
 
     @Override

@@ -68,6 +68,11 @@ abstract class PageStories {
         return page(Browser.Device.PHONE);
     }
 
+    /** Somebody without an account, who has a question. */
+    AskPage visitor() {
+        return new AskPage(browsers.take(Browser.Device.DESKTOP), node.base() + "/");
+    }
+
     private ChatPage page(Browser.Device device) {
         return new ChatPage(browsers.take(device), node.base() + "/");
     }

@@ -38,22 +38,26 @@ public final class ComponentRooms implements ChatRooms {
     }
 
     /** Begins to connect; a server that is away is tried again and again. */
+    @Override
     public Future<Void> start() {
         house.start();
         return Future.succeededFuture();
     }
 
     /** Closes the streams and leaves the rooms as they are, to be resumed. */
+    @Override
     public Future<Void> stop() {
         return house.stop().transform(done -> client.close());
     }
 
     /** Whether both components are let in now. */
+    @Override
     public boolean connected() {
         return house.workgroups.isUp() && house.visitors.isUp();
     }
 
     /** Numbers, for the state that operators read. */
+    @Override
     public JsonObject debugState() {
         return house.state();
     }

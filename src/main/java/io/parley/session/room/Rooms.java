@@ -283,7 +283,17 @@ public final class Rooms implements Family {
                     message.getSubject()));
             return;
         }
-        ChatReader.roomMessage(message, stanzaId, link.now()).filter(seen::isNew).ifPresent(data -> link.emit(EventData.MUC, data));
+        Optional<EventData.Message> said = ChatReader.roomMessage(message, stanzaId, link.now());
+        if (said.isPresent()) {
+            said.filter(seen::isNew).ifPresent(data -> link.emit(EventData.MUC, data));
+        } else if (!isOwn(message)) {
+            ChatReader.state("groupchat", message).ifPresent(data -> link.emit(EventData.MUC, data));
+        }
+    }
+
+    private boolean isOwn(Message message) {
+        Room room = roomOf(message);
+        return room != null && room.self().equals(message.getFrom());
     }
 
     /** Our own words, back from the room: only those under our own nickname count as reflected. */

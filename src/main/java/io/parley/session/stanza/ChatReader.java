@@ -5,6 +5,7 @@ import io.parley.session.EventData;
 import java.time.Instant;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
 
 /** Turns message stanzas into the data of events. */
 public final class ChatReader {
@@ -26,6 +27,13 @@ public final class ChatReader {
         return Payloads.read(stanza).filter(payload -> payload.body() == null)
                 .map(payload -> new EventData.Notify("notify", stanza.getStanzaId(), text(stanza.getFrom()), text(stanza.getTo()),
                         payload.data(), timestamp(stanza, now), delayed(stanza), sent ? true : null));
+    }
+
+    /** What its sender is doing; empty in one that comes late, which says what somebody was doing then. */
+    public static Optional<EventData.ChatState> state(String type, Message stanza) {
+        ChatStateExtension state = (ChatStateExtension) stanza.getExtension(ChatStateExtension.NAMESPACE);
+        return state == null || Stanzas.delay(stanza).isPresent() ? Optional.empty()
+                : Optional.of(new EventData.ChatState(type, text(stanza.getFrom()), text(stanza.getTo()), state.getChatState().name()));
     }
 
     private static EventData.Message message(String type, Message stanza, Payload payload, String stanzaId, Instant now, boolean sent) {

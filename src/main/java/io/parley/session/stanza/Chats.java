@@ -13,6 +13,7 @@ import io.parley.session.Link;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -27,14 +28,17 @@ public final class Chats implements Family {
     private final Sending sending;
     private final Outbox outbox;
     private final Seen seen;
+    private final Predicate<Jid> isRoom;
     private final Hold hold = new Hold();
     private String lastArchived;
 
-    public Chats(Link link, Sending sending, Outbox outbox, Seen seen) {
+    /** @param isRoom whether the user is in a room with this address */
+    public Chats(Link link, Sending sending, Outbox outbox, Seen seen, Predicate<Jid> isRoom) {
         this.link = link;
         this.sending = sending;
         this.outbox = outbox;
         this.seen = seen;
+        this.isRoom = isRoom;
     }
 
     @Override
@@ -55,7 +59,8 @@ public final class Chats implements Family {
     }
 
     private Future<Done> sendState(SendChatState asked) {
-        Message message = new Message(addressee(asked.to()), Message.Type.chat);
+        Jid to = addressee(asked.to());
+        Message message = new Message(to, isRoom.test(to) ? Message.Type.groupchat : Message.Type.chat);
         message.addExtension(new ChatStateExtension(ChatState.valueOf(asked.state())));
         link.send(message);
         return Future.succeededFuture(new Done());
@@ -128,12 +133,7 @@ public final class Chats implements Family {
     }
 
     private void receivedState(Message message) {
-        ChatStateExtension state = (ChatStateExtension) message.getExtension(ChatStateExtension.NAMESPACE);
-        // one that comes late says what somebody was doing then
-        if (state != null && Stanzas.delay(message).isEmpty()) {
-            link.emit(EventData.CHAT, new EventData.ChatState("chat", String.valueOf(message.getFrom()),
-                    String.valueOf(message.getTo()), state.getChatState().name()));
-        }
+        ChatReader.state("chat", message).ifPresent(data -> link.emit(EventData.CHAT, data));
     }
 
     private void refused(Message message) {

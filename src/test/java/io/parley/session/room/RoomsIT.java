@@ -164,6 +164,22 @@ class RoomsIT {
     }
 
     @Test
+    void whoIsTypingIsToldToTheOthers() {
+        rosa.api().put(path("")).expect(200);
+        rolf.api().put(path("")).expect(200);
+        try (SseClient rosaHears = rosa.stream(); SseClient rolfHears = rolf.stream()) {
+            rosa.api().post(chat("/chatstate/composing/" + roomJid)).expect(200);
+
+            JsonObject typing = rolfHears.next(told("groupchat", roomJid + "/room-rosa")).json();
+            assertEquals("composing", typing.getString("state"));
+            assertNull(typing.getValue("body"));
+            String id = rosa.api().post(path(""), "there").expect(200).json().getString("id");
+            SseEvent first = rosaHears.next(told("groupchat", roomJid + "/room-rosa"));
+            assertEquals(id, first.json().getString("id"), "one's own typing is no news");
+        }
+    }
+
+    @Test
     void leavingTwiceIsNoFault() {
         try (SseClient rosaHears = rosa.stream()) {
             rosa.api().put(path("")).expect(200);
