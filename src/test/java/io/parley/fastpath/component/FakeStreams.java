@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 
 /** Streams without a server: a test lets them in, reads what was sent, and answers. */
 final class FakeStreams implements ComponentStream.Factory {
@@ -43,7 +44,7 @@ final class FakeStreams implements ComponentStream.Factory {
         void arrive(String xml) {
             try {
                 listener.received(new ElementReader().read(xml));
-            } catch (javax.xml.stream.XMLStreamException e) {
+            } catch (XMLStreamException e) {
                 throw new IllegalArgumentException(e);
             }
         }
@@ -51,13 +52,14 @@ final class FakeStreams implements ComponentStream.Factory {
         /** Answers the last question with this inside. */
         void answer(String inside) {
             Element asked = last();
-            arrive("<iq type='result' id='%s' from='%s' to='%s'>%s</iq>".formatted(asked.get("id"), asked.get("to"), asked.get("from"), inside));
+            arrive("<iq type='result' id='%s' from='%s' to='%s'>%s</iq>"
+                    .formatted(asked.get("id"), asked.get("to"), asked.get("from"), inside));
         }
 
         void refuse(String condition) {
             Element asked = last();
-            arrive("<iq type='error' id='%s' from='%s' to='%s'><error type='cancel'><%s xmlns='%s'/></error></iq>".formatted(asked.get("id"),
-                    asked.get("to"), asked.get("from"), condition, Namespaces.STANZA_ERROR));
+            arrive("<iq type='error' id='%s' from='%s' to='%s'><error type='cancel'><%s xmlns='%s'/></error></iq>"
+                    .formatted(asked.get("id"), asked.get("to"), asked.get("from"), condition, Namespaces.STANZA_ERROR));
         }
     }
 

@@ -96,7 +96,8 @@ class HouseTest {
     void onlyWhatTheFormOffersIsConfigured() {
         opened();
         Element submitted = keepers.last().child("query", Namespaces.MUC_OWNER).orElseThrow().child("x", Namespaces.FORM).orElseThrow();
-        assertEquals(List.of("FORM_TYPE", "muc#roomconfig_membersonly", "mam"), submitted.all("field").map(field -> field.get("var")).toList());
+        assertEquals(List.of("FORM_TYPE", "muc#roomconfig_membersonly", "mam"),
+                submitted.all("field").map(field -> field.get("var")).toList());
     }
 
     @Test
@@ -125,9 +126,10 @@ class HouseTest {
         opened();
         wandaEnters();
         Future<Void> saying = house.visits.say(room, VISITOR, "m-1", new Payload("hello", null));
-        keepers.arrive("<message type='groupchat' id='m-1' from='%s/Somebody' to='%s'><body>hello</body></message>".formatted(ROOM, KEEPER));
+        String copy = "<message type='groupchat' id='m-1' from='%s/%s' to='%s'><body>hello</body></message>";
+        keepers.arrive(copy.formatted(ROOM, "Somebody", KEEPER));
         assertFalse(saying.isComplete());
-        keepers.arrive("<message type='groupchat' id='m-1' from='%s/Wanda' to='%s'><body>hello</body></message>".formatted(ROOM, KEEPER));
+        keepers.arrive(copy.formatted(ROOM, "Wanda", KEEPER));
         assertTrue(saying.succeeded());
         Future<Void> refused = house.visits.say(room, VISITOR, "m-2", new Payload("hello", null));
         guests.arrive("<message type='error' id='m-2' from='%s' to='%s'><error type='auth'><forbidden xmlns='%s'/></error></message>"
@@ -144,7 +146,8 @@ class HouseTest {
         wandaEnters();
         for (String hostile : List.of("<message type='groupchat' from='%s/Eve' to='%s'/>",
                 "<message type='groupchat' from='%s/Eve' to='%s'><body/><json xmlns='urn:xmpp:json:0'>{\"a\":[</json></message>",
-                "<message type='groupchat' from='%s/Eve' to='%s'><delay xmlns='urn:xmpp:delay' from='r-1@conference.test' stamp='soon'/></message>",
+                "<message type='groupchat' from='%s/Eve' to='%s'><delay xmlns='urn:xmpp:delay' stamp='soon' from='" + ROOM
+                        + "'/></message>",
                 "<message from='%s/Eve' to='%s'><result xmlns='urn:xmpp:mam:2'/></message>",
                 "<presence from='%s/Eve' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'><status/><item/></x></presence>",
                 "<presence type='unavailable' from='%s' to='%s'/>", "<presence type='probe' from='%s/Eve' to='%s'/>",
@@ -170,6 +173,17 @@ class HouseTest {
         assertEquals(List.of("entered Wanda"), told.lines());
         keepers.arrive(goodbye(KEEPER, "Wanda", VISITOR, "member", "307"));
         assertEquals(List.of("entered Wanda", "left Wanda kicked"), told.lines());
+    }
+
+    @Test
+    void aServiceThatStopsTakesNobodyAwayForGood() {
+        opened();
+        wandaEnters();
+        keepers.arrive(presence(KEEPER, "Bob", "bob@test/x", "member"));
+        keepers.arrive(goodbye(KEEPER, "Bob", "bob@test/x", "member", "332"));
+        keepers.arrive(goodbye(KEEPER, "Wanda", VISITOR, "member", "332"));
+        keepers.arrive(goodbye(KEEPER, "diabetes workgroup", KEEPER, "owner", "110", "332"));
+        assertEquals(List.of("entered Wanda", "entered Bob"), told.lines());
     }
 
     @Test
@@ -203,8 +217,8 @@ class HouseTest {
         assertEquals("presence", keepers.last().name());
         keepers.arrive(presence(KEEPER, "diabetes workgroup", KEEPER, "owner", "110"));
         assertEquals(List.of("present R-1"), told.lines());
-        keepers.arrive("<presence type='unavailable' from='%s/diabetes workgroup' to='%s'><x xmlns='%s'><destroy/><status code='110'/></x></presence>"
-                .formatted(ROOM, KEEPER, Namespaces.MUC_USER));
+        keepers.arrive(("<presence type='unavailable' from='%s/diabetes workgroup' to='%s'><x xmlns='%s'><destroy/><status code='110'/>"
+                + "</x></presence>").formatted(ROOM, KEEPER, Namespaces.MUC_USER));
         assertEquals(List.of("present R-1", "lost R-1"), told.lines());
         assertEquals(0, house.book.size());
     }
