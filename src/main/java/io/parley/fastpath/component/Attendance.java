@@ -51,8 +51,8 @@ final class Attendance {
 
     private void went(LiveRoom room, Seat seat) {
         Optional<Occupant> known = room.unseat(seat.nickname());
-        if (seat.isRenamed()) {
-            return; // they come again under the new one
+        if (seat.isRenamed() || seat.isShutdown()) {
+            return; // they come again under the new one, or when the service does
         }
         Occupant occupant = known.orElse(new Occupant(seat.nickname(), seat.jid()));
         Optional<Visit> visit = Optional.ofNullable(seat.jid()).flatMap(room::visit);

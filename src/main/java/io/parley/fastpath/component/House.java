@@ -80,10 +80,11 @@ final class House {
     private final class Keepers implements ComponentLine.User {
         @Override
         public void received(Element stanza) {
-            if (stanza.name().equals("message") && archive.take(stanza)) {
+            String from = String.valueOf(stanza.get("from"));
+            // only of the room itself: with a result of an archive in it, what a member says would be heard by all but the transcript
+            if (stanza.name().equals("message") && Address.resource(from).isEmpty() && archive.take(stanza)) {
                 return;
             }
-            String from = String.valueOf(stanza.get("from"));
             LiveRoom room = book.find(Address.bare(from)).orElse(null);
             if (room == null || !room.keeper().equals(Address.bare(String.valueOf(stanza.get("to"))))) {
                 return; // nobody's room: presence probes, subscriptions, messages to the workgroup itself

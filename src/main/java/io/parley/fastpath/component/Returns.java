@@ -90,7 +90,8 @@ final class Returns {
         if (!entered.created()) {
             return entered.affiliation().equals("owner") ? Future.succeededFuture() : Future.failedFuture(gone());
         }
-        if (!room.isWhole()) { // whom it was for is not known: an empty room of the same name helps nobody
+        // whom it was for is not known, or it was closed meanwhile: an empty room of the same name helps nobody
+        if (!room.isWhole() || !book.has(room)) {
             return owner.destroy(room, null).transform(done -> Future.failedFuture(gone()));
         }
         return owner.configure(room).compose(configured -> owner.admit(room, room.members()));

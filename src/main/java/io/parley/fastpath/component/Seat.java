@@ -35,9 +35,14 @@ record Seat(String room, String nickname, String jid, String affiliation, String
         return codes.contains("303");
     }
 
+    /** The room's service stops, and everybody is put out: it will be there again, and who is in it then will be told. */
+    boolean isShutdown() {
+        return codes.contains("332");
+    }
+
     /** Put out because stanzas to them came back, or because the service stops: nobody wanted it. */
     boolean isTechnical() {
-        return codes.contains("333") || codes.contains("332");
+        return codes.contains("333") || isShutdown();
     }
 
     /** Why they are gone, in one word. */

@@ -8,7 +8,7 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.json.packet.JsonPacketExtension;
 
-/** Message stanzas: what people say in the form that sessions use too, chat states (XEP-0085), and invitations (XEP-0045, section 7.8.2). */
+/** Messages: what people say, in the form that sessions use too, chat states (XEP-0085), and invitations (XEP-0045, section 7.8.2). */
 final class Words {
     private Words() {
     }

@@ -16,6 +16,7 @@ import io.parley.support.TcpProxy;
 import io.parley.support.XmppServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -101,7 +102,7 @@ class ComponentRecoveryIT {
         assertEquals(Set.of("Dr. Exper", "Wanda"), nicknames(parlour.told().lastPresent()));
         expertSays("after");
         parlour.told().message("after");
-        List<String> expected = new java.util.ArrayList<>(List.of("before"));
+        List<String> expected = new ArrayList<>(List.of("before"));
         for (int i = 0; i < said; i++) {
             expected.add("meanwhile " + i);
         }
@@ -134,6 +135,21 @@ class ComponentRecoveryIT {
             back.join(room.request(), "Dr. Exper again"); // a member still
             parlour.say(room, visitor, "welcome back");
             back.awaitBody("welcome back");
+        }
+    }
+
+    @Test
+    void anOrderlyRestartKeepsTheRoomAndItsVisitor() {
+        expert.cut();
+        server.restart();
+        parlour.told().await("present " + room.request());
+        assertTrue(nicknames(parlour.told().lastPresent()).contains("Wanda"), () -> parlour.told().lastPresent().toString());
+        assertTrue(parlour.told().lines().stream().noneMatch(line -> line.startsWith("left Wanda")), parlour.told().lines()::toString);
+        assertFalse(parlour.told().lines().contains("lost " + room.request()));
+        parlour.say(room, visitor, "where were we?");
+        try (NativeClient back = NativeClient.login(server, "expert")) {
+            back.join(room.request(), "Dr. Exper again");
+            back.awaitBody("where were we?"); // the room repeats it: it is the same room
         }
     }
 

@@ -9,6 +9,7 @@ import io.parley.bus.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -25,7 +26,7 @@ class ElementTest {
     private final Framing framing = new Framing(opened::add, stanzas::add, () -> ended.add("ended"));
 
     private void arrive(String text) throws IOException {
-        for (byte b : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             framing.received(Buffer.buffer(new byte[] {b})); // the worst cut of all
         }
     }
