@@ -49,7 +49,8 @@ class BusTest {
                 Map.of("request", Map.of("id", "fhrtbf7")));
         bus.<Ask>serveLocal(ADDRESS, ask -> Future.failedFuture(problem.exception()));
 
-        AssertionError refused = assertThrows(AssertionError.class, () -> Await.await(bus.request(ADDRESS, ask(), Done.class, Await.PATIENCE)));
+        Future<Done> answer = bus.request(ADDRESS, ask(), Done.class, Await.PATIENCE);
+        AssertionError refused = assertThrows(AssertionError.class, () -> Await.await(answer));
 
         assertEquals(problem, ((ProblemException) refused.getCause()).problem());
     }
