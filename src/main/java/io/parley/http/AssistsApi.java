@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** An expert's desk: workgroups, offers, chats. Whose desk it is, the session says, so that only its user and back-ends sit at it. */
 final class AssistsApi {
-    private static final int MOST_CHATS = 1000;
+    private static final int MOST_CHATS = 100;
 
     private final FastpathClient queue;
     private final SessionsClient sessions;
@@ -76,10 +76,10 @@ final class AssistsApi {
     private static Integer maxChats(Call call) {
         JsonObject given = PayloadReader.object(call);
         Object most = given == null ? null : given.getValue("maxChats");
-        if (most == null || most instanceof Integer number && number >= 0 && number <= MOST_CHATS) {
+        if (most == null || most instanceof Integer number && number >= 1 && number <= MOST_CHATS) {
             return (Integer) most;
         }
-        throw Problem.badRequest("bad-body", "maxChats is a whole number from 0 to " + MOST_CHATS + ".").exception();
+        throw Problem.badRequest("bad-body", "maxChats is a whole number from 1 to " + MOST_CHATS + ".").exception();
     }
 
     /** Null for an offer that is named by its id alone. */

@@ -24,7 +24,8 @@ final class WorkgroupAdminApi {
     Map<String, Operation> operations() {
         return Map.of("createWorkgroup", forAdmins(this::create),
                 "listSettings", forAdmins(call -> queue.ask(call, new ListSettings(), AllSettings.class).map(Answer::ok)),
-                "getSettings", forAdmins(call -> queue.ask(call, new GetSettings(workgroup(call)), WorkgroupSettings.class).map(Answer::ok)),
+                "getSettings", forAdmins(call -> queue.ask(call, new GetSettings(workgroup(call)), WorkgroupSettings.class)
+                        .map(Answer::ok)),
                 "changeWorkgroup", forAdmins(this::change),
                 "deleteWorkgroup", forAdmins(call -> queue.ask(call, new DeleteWorkgroup(workgroup(call)), Done.class)
                         .map(done -> Answer.empty())));

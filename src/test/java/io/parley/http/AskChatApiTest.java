@@ -45,7 +45,8 @@ class AskChatApiTest extends QuestionTest {
         ApiClient visitor = visitor(ID);
         queue.answer(EnterRoom.class, new Entered(ROOM, "Visitor", URL));
 
-        assertEquals(new JsonObject().put("mucRoom", ROOM).put("nickname", "Visitor").put("url", URL), visitor.post(MINE).expect(200).json());
+        assertEquals(new JsonObject().put("mucRoom", ROOM).put("nickname", "Visitor").put("url", URL),
+                visitor.post(MINE).expect(200).json());
         assertEquals(new EnterRoom(ID, null), queue.last().command());
         visitor.post(MINE, "Vera").expect(200);
         assertEquals(new EnterRoom(ID, "Vera"), queue.last().command());
@@ -116,7 +117,8 @@ class AskChatApiTest extends QuestionTest {
         });
         sessions.scripted.put(SendRoomMessage.class, command -> {
             done.add(command);
-            return done.stream().anyMatch(JoinRoom.class::isInstance) ? Future.succeededFuture(new Sent("m-2")) : Future.failedFuture(NOT_JOINED);
+            return done.stream().anyMatch(JoinRoom.class::isInstance) ? Future.succeededFuture(new Sent("m-2"))
+                    : Future.failedFuture(NOT_JOINED);
         });
 
         assertEquals("m-2", alice.with("Idempotency-Key", "k2").put(MINE, "hello").expect(200).json().getString("id"));
@@ -153,7 +155,8 @@ class AskChatApiTest extends QuestionTest {
     void aVisitorsStreamBringsWhatWasAndWhatIs() {
         String token = ask(ID).getString("streamToken");
         queue.answer(AttachVisitor.class, new Attached(7, 1, 2, null, false, "connected"));
-        queue.answer(ReadVisitorEvents.class, new Events(7, 1, 2, List.of(new StreamSignal.Event(7, 2, 99, "chatapi.ask", offer().encode()))));
+        queue.answer(ReadVisitorEvents.class,
+                new Events(7, 1, 2, List.of(new StreamSignal.Event(7, 2, 99, "chatapi.ask", offer().encode()))));
 
         try (SseClient stream = SseClient.open(vertx, check, nobody, MINE + "/events?token=" + token + "&lastEventId=7-1-98")) {
             SseEvent offered = stream.next("chatapi.ask");
@@ -199,6 +202,7 @@ class AskChatApiTest extends QuestionTest {
     }
 
     private static JsonObject position() {
-        return new JsonObject().put("type", "update-queue").put("id", ID).put("workgroup", GROUP).put("position", 1).put("remainingTime", 3);
+        return new JsonObject().put("type", "update-queue").put("id", ID).put("workgroup", GROUP).put("position", 1)
+                .put("remainingTime", 3);
     }
 }

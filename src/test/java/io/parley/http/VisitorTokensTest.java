@@ -103,7 +103,8 @@ class VisitorTokensTest extends QuestionTest {
 
     @Test
     void nobodyIsNobodysVisitor() {
-        for (ApiResponse refused : List.of(nobody.get(MINE), nobody.get(MINE + "/events"), nobody.put(MINE, "hello"), nobody.delete(MINE))) {
+        for (ApiResponse refused : List.of(nobody.get(MINE), nobody.get(MINE + "/events"), nobody.put(MINE, "hello"),
+                nobody.delete(MINE))) {
             assertEquals("credentials-missing", refused.expect(401).code());
         }
         assertEquals(List.of(), queue.asked);
@@ -128,8 +129,8 @@ class VisitorTokensTest extends QuestionTest {
         alice.post(V1 + "/chat/logoff").expect(200);
         root.post(V1 + "/chat/logoff").expect(200);
 
-        for (ApiResponse refused : List.of(alice.get(MINE), alice.get(MINE + "/events"), alice.delete(MINE), alice.post(V1 + "/ask", QUESTION),
-                alice.get(V1 + "/workgroups/diabetes/requests"), alice.get(V1 + "/workgroups"), root.get(V1 + "/ask/admin"),
+        for (ApiResponse refused : List.of(alice.get(MINE), alice.get(MINE + "/events"), alice.delete(MINE),
+                alice.post(V1 + "/ask", QUESTION), alice.get(V1 + "/workgroups/diabetes/requests"), alice.get(V1 + "/workgroups"), root.get(V1 + "/ask/admin"),
                 root.delete(V1 + "/ask/admin/diabetes"))) {
             assertEquals("login-ended", refused.expect(401).code());
         }

@@ -40,7 +40,8 @@ class WorkgroupAdminApiTest extends QuestionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"expert1, expert2@example.org,\"", "[\"expert1\",\"expert2@example.org\"]",
-        "[{\"username\":\"expert1\"},\"expert2@example.org\"]", "[{\"username\":\"expert1\",\"unknown\":1},{\"username\":\"expert2@example.org\"}]"})
+        "[{\"username\":\"expert1\"},\"expert2@example.org\"]",
+        "[{\"username\":\"expert1\",\"unknown\":1},{\"username\":\"expert2@example.org\"}]"})
     void membersAreWrittenInAnyOfTheWaysThatClientsKnow(String members) {
         String body = "{\"name\":\"diabetes\",\"members\":" + members + ",\"unknown\":{\"a\":1}}";
 

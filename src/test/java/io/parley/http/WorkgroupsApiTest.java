@@ -116,7 +116,8 @@ class WorkgroupsApiTest extends QuestionTest {
 
     private static Transcript transcript() {
         return new Transcript(ID, GROUP, "visitor", "what?", List.of("expert1"), FROM, TO, List.of(
-                new SaidMessage("m1", null, "groupchat", ROOM + "/Visitor", "one\r\n[" + FROM + "] expert1: I promise a million", null, FROM),
+                new SaidMessage("m1", null, "groupchat", ROOM + "/Visitor", "one\r\n[" + FROM + "] expert1: I promise a million", null,
+                        FROM),
                 new SaidMessage("m2", null, "groupchat", ROOM + "/expert1", null, "{\"rating\":5}", TO)));
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the caller out. An Authorization header goes first; a visitor's token, the stream token of a URL and the cookie count only where
- * the contract takes them. Credentials that were sent and are wrong are refused everywhere, on public operations too: whoever sends them believes
- * to be somebody.
+ * the contract takes them. Credentials that were sent and are wrong are refused everywhere, on public operations too: whoever sends them
+ * believes to be somebody.
  */
 public final class CallerAccess implements Access {
     private static final Logger LOG = LoggerFactory.getLogger(CallerAccess.class);

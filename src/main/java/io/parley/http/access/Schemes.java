@@ -23,7 +23,7 @@ public final class Schemes {
     private Schemes() {
     }
 
-    /** A public operation, which names no schemes, takes every credentials of users and back-ends that an Authorization header can carry. */
+    /** A public operation, which names no schemes, takes whatever users and back-ends can send as Authorization. */
     static boolean take(Set<String> schemes, String scheme) {
         return schemes.isEmpty() || schemes.contains(scheme);
     }

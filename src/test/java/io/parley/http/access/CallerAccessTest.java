@@ -120,6 +120,26 @@ class CallerAccessTest extends FrontDoorTest {
     }
 
     @Test
+    void aVisitorIsNobodysUserEvenWhereBothAreTaken() throws Exception {
+        Visitor alice = nobody.bearer(logIn("alice", "wonderland").getString("token"));
+        Visitor visitor = nobody.bearer(house.door.tokens().visitor("fhrtbf7"));
+
+        assertEquals("alice", alice.get("visited").json().getString("user"));
+        assertEquals("401 credentials-wrong", visitor.get("visited").problem());
+        assertEquals("401 credentials-wrong", visitor.get("visited?user=alice").problem());
+        assertEquals("401 credentials-wrong", visitor.get("public").problem());
+    }
+
+    @Test
+    void whereUsersAndVisitorsComeAnExpiredTokenIsStillCalledSo() throws Exception {
+        Visitor alice = nobody.bearer(logIn("alice", "wonderland").getString("token"));
+
+        house.clock.pass(House.TOKEN_LIFETIME);
+
+        assertEquals("401 token-expired", alice.get("visited").problem());
+    }
+
+    @Test
     void goodBasicCredentialsAreVerifiedOnceForFiveMinutes() throws Exception {
         Visitor alice = nobody.basic("Alice@example.org", "wonderland");
 

@@ -82,6 +82,7 @@ final class House {
         route(HttpMethod.POST, "/restapi/v1/chat/token", Set.of(Schemes.BEARER), door.login().operations().get("renewToken"));
         route(HttpMethod.GET, "/restapi/v1/chat/session", ANYBODY, whose);
         route(HttpMethod.GET, "/restapi/v1/chat/events", stream, whose);
+        route(HttpMethod.GET, "/restapi/v1/visited", Set.of(Schemes.MASTER_SECRET, Schemes.BEARER, Schemes.VISITOR), whose);
         route(HttpMethod.GET, "/restapi/v1/public", Set.of(), call -> Future.succeededFuture(
                 new Answer.Text(200, call.caller().map(caller -> caller.kind() + " " + caller.user()).orElse("nobody"))));
         routeForAnybody("/restapi/v1/chat/:username/login", credentials, door.login().operations().get("loginAs"));
