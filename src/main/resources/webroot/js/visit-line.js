@@ -137,22 +137,26 @@ export class VisitLine {
    */
   #wantStanding(onOpen = () => {}) {
     this.fetches.want('standing', async () => {
-      const standing = await this.#call('GET');
-      const { visit } = this;
-      if (visit.open) {
-        visit.stands(standing);
-      }
-      if (visit.open) {
-        this.fetches.want('join', () => this.#join());
+      await this.#learn();
+      if (this.visit.open) {
         onOpen();
       }
-      this.onChange();
     });
   }
 
+  async #learn() {
+    const standing = await this.#call('GET');
+    if (this.visit.open) {
+      this.visit.stands(standing);
+      this.fetches.want('join', () => this.#join());
+    }
+    this.onChange();
+  }
+
+  /** Without a stream, this is also how one learns that an expert is there. */
   async #isKnown() {
     try {
-      await this.#call('GET');
+      await this.#learn();
       return true;
     } catch (problem) {
       if ([401, 403, 404].includes(problem.status)) {

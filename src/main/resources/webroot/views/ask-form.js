@@ -49,7 +49,7 @@ export class AskForm {
     }
     const items = this.#workgroups.map((workgroup) => ({ key: workgroup.name, ...workgroup }));
     keyed(this.list, items, (item) => this.#create(item), (element, item) => {
-      put(element, { 'data-open': item.open });
+      put(element, { 'data-status': item.status });
       put(element.querySelector('.sub'), { text: howItStands(item) });
     });
     put(this.state, { text: items.length ? '' : 'Nobody takes questions here.' });
@@ -95,11 +95,13 @@ export class AskForm {
   }
 }
 
-function howItStands({ open, nextOpening, waiting, estimatedWait, expertsAvailable }) {
-  if (!open) {
+/** @param open whether anybody may ask; whether somebody answers now is the status */
+function howItStands({ open, status, nextOpening, waiting, estimatedWait, expertsAvailable }) {
+  if (status !== 'open') {
     return nextOpening ? `Closed · opens ${opening.format(new Date(nextOpening))}` : 'Closed · you can leave a message';
   }
   const queue = waiting ? `${waiting} waiting` : 'nobody waits';
   const time = estimatedWait > 0 ? `wait ${wait(estimatedWait)}` : '';
-  return ['Open', queue, time, expertsAvailable === 0 ? 'all experts are busy' : ''].filter(Boolean).join(' · ');
+  const busy = expertsAvailable === 0 ? 'no expert is free now' : '';
+  return ['Open', queue, time, busy, open ? '' : 'only for people with an account'].filter(Boolean).join(' · ');
 }
