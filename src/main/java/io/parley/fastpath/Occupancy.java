@@ -7,6 +7,7 @@ import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +34,13 @@ final class Occupancy implements ChatRooms.Listener {
     private final Answers answers;
     private final WorkgroupBook book;
     private final Places places;
+    private final ChatRooms rooms;
     private final InstantSource clock;
     private final Consumer<String> wake;
     private final Turns turns = new Turns();
 
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
-              WorkgroupBook book, Places places, InstantSource clock, Consumer<String> wake) {
+              WorkgroupBook book, Places places, ChatRooms rooms, InstantSource clock, Consumer<String> wake) {
         this.tables = tables;
         this.notices = notices;
         this.transcripts = transcripts;
@@ -47,6 +49,7 @@ final class Occupancy implements ChatRooms.Listener {
         this.answers = answers;
         this.book = book;
         this.places = places;
+        this.rooms = rooms;
         this.clock = clock;
         this.wake = wake;
     }
@@ -115,23 +118,45 @@ final class Occupancy implements ChatRooms.Listener {
         });
     }
 
-    /** We were cut off. Who is not there any more is waited for again, as after an invitation: they may have been cut off as well. */
+    /**
+     * We were cut off, or have begun anew. What was said meanwhile is in the archive. Who is not there any more is waited for again, as
+     * after an invitation, for they may have been cut off as well; visitors are ours to bring back.
+     */
     @Override
     public void present(String request, List<Occupant> occupants) {
         Set<String> here = occupants.stream().map(one -> bare(one.jid())).collect(Collectors.toSet());
-        inTurn(request, row -> {
-            long now = clock.millis();
-            boolean askerHere = here.contains(bare(asker(row)));
-            return tables.ask(client -> tables.requests().entered(client, row.id(), askerHere ? Long.valueOf(now) : null, askerHere ? null : now)
-                    .compose(done -> tables.offers().liveOf(client, row.id()))).compose(live -> {
-                        Future<Void> done = Future.succeededFuture();
-                        for (OfferRow offer : live) {
-                            if (offer.state().equals(ExpertState.CHAT_ROOM.code())) {
-                                done = done.compose(before -> found(offer, here.contains(bare(places.user(offer.expert()))), now));
-                            }
-                        }
-                        return done;
-                    }).onSuccess(done -> wake.accept(row.workgroup()));
+        inTurn(request, row -> rooms.archive(Places.roomOf(row), Instant.ofEpochMilli(row.askedAt()))
+                .compose(said -> transcripts.complete(row, said))
+                .recover(failure -> {
+                    LOG.info("request {}: its archive is read again when its room closes: {}", request, failure.getMessage());
+                    return Future.succeededFuture();
+                })
+                .compose(complete -> bringBack(row, here))
+                .compose(back -> askerFound(row, back || here.contains(bare(asker(row)))))
+                .compose(done -> expertsFound(row, here))
+                .onSuccess(done -> wake.accept(row.workgroup())));
+    }
+
+    private Future<Boolean> bringBack(RequestRow row, Set<String> here) {
+        boolean lost = row.username() == null && row.enteredAt() != null && !here.contains(bare(row.visitor()));
+        return lost ? rooms.enter(Places.roomOf(row), row.visitor(), row.nickname()).map(true) : Future.succeededFuture(false);
+    }
+
+    private Future<Void> askerFound(RequestRow row, boolean here) {
+        long now = clock.millis();
+        return tables.ask(client -> tables.requests().entered(client, row.id(), here ? Long.valueOf(now) : null, here ? null : now)).mapEmpty();
+    }
+
+    private Future<Void> expertsFound(RequestRow row, Set<String> here) {
+        long now = clock.millis();
+        return tables.ask(client -> tables.offers().liveOf(client, row.id())).compose(live -> {
+            Future<Void> done = Future.succeededFuture();
+            for (OfferRow offer : live) {
+                if (offer.state().equals(ExpertState.CHAT_ROOM.code())) {
+                    done = done.compose(before -> found(offer, here.contains(bare(places.user(offer.expert()))), now));
+                }
+            }
+            return done;
         });
     }
 
