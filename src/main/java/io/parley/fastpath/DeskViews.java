@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an expert's desk shows. */
 final class DeskViews {
@@ -54,10 +57,22 @@ final class DeskViews {
 
     private Assists assists(Optional<ExpertRow> expert, List<MemberRow> memberships, List<Held> held) {
         boolean available = expert.filter(ExpertRow::available).isPresent();
-        List<Assist> assists = memberships.stream().map(member -> new Assist(member.workgroup(), places.workgroup(member.workgroup()),
-                member.expert(), member.supervisor(), member.expert() && member.joined(), available, member.maxChats(),
-                held.stream().filter(one -> one.offer().workgroup().equals(member.workgroup())).map(this::open).toList())).toList();
+        List<Assist> assists = Stream.concat(memberships.stream(), elsewhere(memberships, held))
+                .map(member -> assist(member, available, held)).toList();
         return new Assists(assists.stream().filter(Assist::expert).map(Assist::jid).toList(), assists);
+    }
+
+    private Assist assist(MemberRow member, boolean available, List<Held> held) {
+        List<OpenOffer> offers = held.stream().filter(one -> one.offer().workgroup().equals(member.workgroup())).map(this::open).toList();
+        return new Assist(member.workgroup(), places.workgroup(member.workgroup()), member.expert(), member.supervisor(),
+                member.expert() && member.joined(), available, member.maxChats(), offers);
+    }
+
+    /** An expert of another workgroup was asked into a chat of this one. */
+    private static Stream<MemberRow> elsewhere(List<MemberRow> memberships, List<Held> held) {
+        Set<String> own = memberships.stream().map(MemberRow::workgroup).collect(Collectors.toSet());
+        return held.stream().map(Held::offer).filter(offer -> !own.contains(offer.workgroup()))
+                .map(offer -> new MemberRow(offer.workgroup(), offer.expert(), false, false, false, 0)).distinct();
     }
 
     private OpenOffer open(Held held) {

@@ -32,8 +32,11 @@ final class Speaking {
         this.clock = clock;
     }
 
-    /** 409 {@code not-invited}, {@code request-ended}. */
+    /** 409 {@code not-invited}, {@code request-ended}, {@code not-a-visitor} for who is in the room as the user that they are. */
     static void requireRoom(RequestRow row) {
+        if (row.username() != null) {
+            throw Problem.conflict("not-a-visitor", "A user asked this, who speaks in the room as themselves.").exception();
+        }
         if (row.state().equals(UserState.QUEUED.code())) {
             throw Problem.conflict("not-invited", "Nobody has accepted the question yet.").exception();
         }

@@ -15,6 +15,7 @@ import io.parley.bus.Payload;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.JoinRoom;
+import io.parley.bus.SessionCommand.SendChatState;
 import io.parley.bus.SessionCommand.SendRoomMessage;
 import io.parley.bus.SessionReply.Joined;
 import io.parley.bus.SessionReply.Sent;
@@ -44,8 +45,7 @@ final class AskChatApi {
                 "listAskMessages", call -> queue.ask(call, new ListSaid(call.path("id")), Said.class).map(Answer::ok),
                 "joinAsk", this::join,
                 "sendAskMessage", this::say,
-                "sendAskChatState", call -> queue.ask(call, new TypeInRoom(call.path("id"), call.path("state")), Done.class)
-                        .map(done -> Answer.empty()));
+                "sendAskChatState", this::type);
     }
 
     /** The stream ends with the request, not with a login: whose login is over could not open it. */
@@ -71,6 +71,14 @@ final class AskChatApi {
         Future<Sent> sent = isUser(call) ? room(call).compose(request -> sayAsUser(call, request, payload, key))
                 : queue.ask(call, new SayInRoom(call.path("id"), payload, key), Sent.class);
         return sent.map(Answer::ok);
+    }
+
+    private Future<Answer> type(Call call) {
+        String state = call.path("state");
+        Future<Done> told = isUser(call)
+                ? room(call).compose(request -> sessions.ask(call, new SendChatState(state, request.mucRoom()), Done.class))
+                : queue.ask(call, new TypeInRoom(call.path("id"), state), Done.class);
+        return told.map(done -> Answer.empty());
     }
 
     private Future<Sent> sayAsUser(Call call, Standing request, Payload payload, String key) {
