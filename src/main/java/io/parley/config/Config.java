@@ -14,9 +14,12 @@ import java.util.Optional;
 public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
                      Fastpath fastpath, String dataDirectory, String meetingUrl, Duration shutdownGrace) {
 
-    /** @param instances event loops that serve HTTP; 0 is one per core */
+    /**
+     * @param instances   event loops that serve HTTP; 0 is one per core
+     * @param idleTimeout a connection on which nothing comes and nothing goes for so long is closed; longer than streams' heartbeat
+     */
     public record Http(String host, int port, int instances, Optional<Tls> tls, List<String> trustedProxies, List<String> corsOrigins,
-                       int maxBodyBytes) {
+                       int maxBodyBytes, Duration idleTimeout) {
     }
 
     /** PEM files. */

@@ -70,7 +70,8 @@ public final class ConfigLoader {
                 certificate.flatMap(pem -> key.map(keyPem -> new Config.Tls(pem, keyPem))),
                 in.list("http.trustedProxies", "addresses such as 10.0.0.5 or 10.0.0.0/8", Checks::addresses),
                 in.list("cors.origins", "origins such as https://chat.example.org", Checks::origin),
-                in.size("http.maxBodyBytes", 1 << 20, 1 << 10, 64 << 20));
+                in.size("http.maxBodyBytes", 1 << 20, 1 << 10, 64 << 20),
+                in.duration("http.idleTimeout", Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     private static Config.Management management(Settings in) {

@@ -112,7 +112,8 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private HttpServerOptions options() {
-        HttpServerOptions options = new HttpServerOptions().setSendBufferSize(SEND_BUFFER).setTcpNoDelay(true);
+        HttpServerOptions options = new HttpServerOptions().setSendBufferSize(SEND_BUFFER).setTcpNoDelay(true)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int) config.http().idleTimeout().toMillis());
         config.http().tls().ifPresent(tls -> options.setSsl(true).setUseAlpn(true)
                 .setKeyCertOptions(new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key())));
         return options;

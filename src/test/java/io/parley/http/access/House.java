@@ -129,7 +129,8 @@ final class House {
     }
 
     private static Config config(List<String> trustedProxies, List<String> corsOrigins) {
-        Config.Http http = new Config.Http("127.0.0.1", 0, 1, Optional.empty(), trustedProxies, corsOrigins, 100_000);
+        Config.Http http = new Config.Http("127.0.0.1", 0, 1, Optional.empty(), trustedProxies, corsOrigins, 100_000,
+                Duration.ofSeconds(90));
         Config.Access access = new Config.Access(Optional.of(SECRET), List.of("Root"), TOKEN_LIFETIME, Duration.ofMinutes(5), 5);
         Config.Xmpp xmpp = new Config.Xmpp("example.org", "127.0.0.1", 5222, Config.TlsMode.AUTO, Optional.empty(), "conference",
                 Config.Passwordless.NONE, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1),
