@@ -53,7 +53,7 @@ final class QueueWorld implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final ManualTimers timers = new ManualTimers();
+    private ManualTimers timers = new ManualTimers();
     private final RememberedRooms rooms = new RememberedRooms();
     private final Map<String, List<JsonObject>> told = new HashMap<>();
     private final Map<String, List<String>> presences = new HashMap<>();
@@ -101,6 +101,7 @@ final class QueueWorld implements AutoCloseable {
     void restart() {
         on(() -> {
             fastpath.stop();
+            timers = new ManualTimers();
             return Future.succeededFuture();
         });
         start();
@@ -178,6 +179,12 @@ final class QueueWorld implements AutoCloseable {
     Asked asked(Caller caller, String workgroup, JsonObject more, String address) {
         return (Asked) ask(caller, new FastpathCommand.Ask(workgroup, "visitor", "visitor@hospital.test", "What is the meaning of life",
                 more.encode(), address, caller != null && caller.user() != null ? "s-" + caller.user() : null));
+    }
+
+    /** Whether nothing will happen until somebody does something; positions are told at most every second. */
+    boolean isAtRest() {
+        pass(Duration.ofSeconds(2));
+        return on(() -> Future.succeededFuture(timers.size() == 0));
     }
 
     Standing standing(String request) {
