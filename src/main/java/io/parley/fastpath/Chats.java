@@ -79,7 +79,7 @@ final class Chats {
         long now = clock.millis();
         long due = now + book.find(offer.workgroup()).map(Workgroup::invitationTimeout).orElse(Duration.ofMinutes(1)).toMillis();
         return tables.inTransaction(client -> (offer.isRequest() ? tables.requests().invited(client, request.id(), offer.expert(), now)
-                : Future.succeededFuture(true))
+                : tables.lockChat(client, request.id()))
                 .compose(won -> won ? tables.offers().invited(client, offer.id(), due) : Future.succeededFuture(false)));
     }
 

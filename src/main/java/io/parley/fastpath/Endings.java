@@ -5,7 +5,6 @@ import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.parley.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +30,7 @@ final class Endings {
     }
 
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final RequestLog log;
     private final OfferEvents events;
@@ -46,6 +46,7 @@ final class Endings {
     Endings(Tables tables, Notices notices, RequestLog log, OfferEvents events, Offering offering, Answers answers, ChatRooms rooms,
             Transcripts transcripts, InstantSource clock, Timers timers, Consumer<RequestRow> changed, FastpathMetrics metrics) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.log = log;
         this.events = events;
@@ -72,22 +73,11 @@ final class Endings {
             }
             Future<Boolean> won = UNANSWERED.contains(reason) ? tables.requests().endUnanswered(client, id, reason, now)
                     : tables.requests().end(client, id, reason, now);
-            return won.compose(yes -> yes ? closeOffers(client, id, now).map(offers -> Optional.of(new Ended(found.get(), offers)))
+            return won.compose(yes -> yes ? dismissal.all(client, id, "ended", now).map(offers -> Optional.of(new Ended(found.get(), offers)))
                     : Future.succeededFuture(Optional.empty()));
         })).map(ended -> {
             ended.ifPresent(one -> ended(one, reason));
             return ended.isPresent();
-        });
-    }
-
-    private Future<List<OfferRow>> closeOffers(SqlClient client, String request, long now) {
-        return tables.offers().liveOf(client, request).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                done = done.compose(before -> tables.offers().close(client, offer.id(), offer.state(), "ended", now, 0))
-                        .compose(closed -> tables.experts().chatEnded(client, offer.workgroup(), offer.expert(), now));
-            }
-            return done.map(live);
         });
     }
 

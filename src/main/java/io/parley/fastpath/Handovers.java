@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 /** A chat goes to another expert or workgroup, or somebody is asked into it. Who hands over stays until the other has come. */
 final class Handovers {
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final OfferEvents events;
     private final Offering offering;
@@ -30,6 +31,7 @@ final class Handovers {
     Handovers(Tables tables, Notices notices, OfferEvents events, Offering offering, Answers answers, ChatRooms rooms, Places places,
               WorkgroupBook book, InstantSource clock, Consumer<String> wake, Positions positions) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.events = events;
         this.offering = offering;
@@ -70,7 +72,7 @@ final class Handovers {
                     boolean inChat = request.filter(row -> row.state().equals(UserState.CHAT_ROOM.code())).isPresent()
                             && offer.filter(row -> row.state().equals(ExpertState.CHAT_ROOM.code())).isPresent();
                     if (!inChat) {
-                        throw Problem.conflict("not-in-chat", "You are not in this chat.").exception();
+                        throw notInChat();
                     }
                     return new Chat(request.get(), offer.get());
                 })));
@@ -81,7 +83,7 @@ final class Handovers {
     }
 
     private Future<Void> offer(Chat chat, ExpertRow to, String kind, String inviter, String reason) {
-        if (to.username().equals(inviter) || !to.available()) {
+        if (to.username().equals(inviter) || to.username().equals(chat.request().username()) || !to.available()) {
             return Future.failedFuture(unavailable());
         }
         return tables.ask(client -> tables.offers().chats(client, to.username()).compose(chats ->
@@ -105,20 +107,9 @@ final class Handovers {
         long now = clock.millis();
         return tables.<List<OfferRow>>inTransaction(client -> tables.requests()
                 .requeue(client, request.id(), to.name(), now + to.requestTimeout().toMillis())
-                .compose(won -> won ? tables.offers().liveOf(client, request.id()) : Future.failedFuture(unavailable()))
-                .compose(live -> {
-                    Future<Void> done = Future.succeededFuture();
-                    for (OfferRow offer : live) {
-                        done = done.compose(before -> tables.offers().close(client, offer.id(), offer.state(), "transferred", now, 0))
-                                .compose(closed -> tables.experts().chatEnded(client, offer.workgroup(), offer.expert(), now));
-                    }
-                    return done.map(live);
-                }))
+                .compose(won -> won ? dismissal.all(client, request.id(), "transferred", now) : Future.failedFuture(notInChat())))
                 .compose(left -> {
-                    left.forEach(offer -> {
-                        answers.wakeFor(offer.expert());
-                        expel(request, offer.expert());
-                    });
+                    left.forEach(offer -> dismissed(request, offer));
                     positions.returned(request.id());
                     positions.changed(to.name());
                     wake.accept(to.name());
@@ -126,15 +117,22 @@ final class Handovers {
                 });
     }
 
+    private void dismissed(RequestRow request, OfferRow offer) {
+        answers.wakeFor(offer.expert());
+        if (offer.isAccepted()) {
+            expel(request, offer.expert());
+        } else {
+            offering.tellRevoked(request, offer, "transferred");
+        }
+    }
+
     /** The new expert has come: the old one leaves, and the asker is told. */
     Future<Void> complete(RequestRow request, OfferRow offer, String nickname) {
         long now = clock.millis();
         return tables.<Optional<OfferRow>>inTransaction(client -> tables.requests().handedTo(client, request.id(), offer.expert())
-                .compose(handed -> tables.offers().live(client, request.id(), offer.inviter()))
+                .compose(handed -> handed ? tables.offers().live(client, request.id(), offer.inviter()) : Future.succeededFuture(Optional.empty()))
                 .compose(old -> old.isEmpty() ? Future.succeededFuture(old)
-                        : tables.offers().close(client, old.get().id(), old.get().state(), "transferred", now, 0)
-                                .compose(closed -> tables.experts().chatEnded(client, old.get().workgroup(), old.get().expert(), now))
-                                .map(old)))
+                        : dismissal.one(client, old.get(), "transferred", now, 0).map(old)))
                 .compose(old -> {
                     old.ifPresent(left -> {
                         expel(request, left.expert());
@@ -154,6 +152,10 @@ final class Handovers {
 
     private static String local(String to) {
         return Places.local(to).toLowerCase(Locale.ROOT);
+    }
+
+    private static ProblemException notInChat() {
+        return Problem.conflict("not-in-chat", "You are not in this chat.").exception();
     }
 
     private static ProblemException unavailable() {

@@ -26,6 +26,7 @@ final class Occupancy implements ChatRooms.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Occupancy.class);
 
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final Transcripts transcripts;
     private final Endings endings;
@@ -40,6 +41,7 @@ final class Occupancy implements ChatRooms.Listener {
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
               WorkgroupBook book, Places places, InstantSource clock, Consumer<String> wake) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.transcripts = transcripts;
         this.endings = endings;
@@ -80,7 +82,10 @@ final class Occupancy implements ChatRooms.Listener {
         return isHidden(row, occupant) ? Future.succeededFuture() : tell(row, "occupantLeft", occupant, reason);
     }
 
-    /** The place is free at once; without any expert the chat is over. One whose chat was handed over has left it already. */
+    /**
+     * The place is free at once; without any expert, and with none on the way, the chat is over. One whose chat was handed over has left it
+     * already.
+     */
     private Future<Void> expertLeft(RequestRow row, Occupant occupant) {
         return liveOffer(row, occupant).compose(found -> {
             Optional<OfferRow> offer = found.filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code()));
@@ -89,11 +94,10 @@ final class Occupancy implements ChatRooms.Listener {
             }
             ExpertState.TABLE.require(ExpertState.CHAT_ROOM, ExpertState.Move.LEAVE);
             long now = clock.millis();
-            return tables.<Boolean>inTransaction(client -> tables.offers()
-                    .close(client, offer.get().id(), ExpertState.CHAT_ROOM.code(), "left", now, 0)
-                    .compose(closed -> tables.experts().chatEnded(client, offer.get().workgroup(), offer.get().expert(), now))
+            return tables.<Boolean>inTransaction(client -> tables.requests().lock(client, row.id())
+                    .compose(locked -> dismissal.one(client, offer.get(), "left", now, 0))
                     .compose(counted -> tables.offers().liveOf(client, row.id()))
-                    .map(live -> live.stream().noneMatch(one -> one.state().equals(ExpertState.CHAT_ROOM.code()) && one.enteredAt() != null)))
+                    .map(live -> live.stream().noneMatch(OfferRow::isAccepted)))
                     .compose(alone -> alone ? endings.end(row.id(), "expert-left").mapEmpty() : Future.succeededFuture())
                     .onSuccess(done -> answers.wakeFor(offer.get().expert())).mapEmpty();
         });

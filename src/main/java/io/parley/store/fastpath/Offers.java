@@ -86,6 +86,12 @@ public final class Offers {
                 .with("id", id).with("at", at).with("due", due), client);
     }
 
+    /** Accepted, and not come in time; who came in the last moment has come. */
+    public Future<Boolean> lapse(SqlClient client, String id, long now, long refusedUntil) {
+        return won(Sql.of("update offer set state = 'start', outcome = 'absent', due_at = null, ended_at = #{now}, refused_until = #{until}"
+                + " where id = #{id} and due_at <= #{now} and " + CHATS).with("id", id).with("now", now).with("until", refusedUntil), client);
+    }
+
     /** Back to start, from the state that the caller believes it to be in. */
     public Future<Boolean> close(SqlClient client, String id, String from, String outcome, long now, long refusedUntil) {
         return won(Sql.of("update offer set state = 'start', outcome = #{outcome}, pending_expert = null, due_at = null, ended_at = #{now},"

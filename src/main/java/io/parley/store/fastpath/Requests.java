@@ -45,6 +45,11 @@ public final class Requests {
         return Sql.of(SELECT + "where id = #{id}").with("id", id).one(client, RequestRow::of);
     }
 
+    /** Locks the row until the transaction ends: nobody else changes this request, or what experts have to do with it, meanwhile. */
+    public Future<Optional<RequestRow>> lock(SqlClient client, String id) {
+        return Sql.of(SELECT + "where id = #{id} for update").with("id", id).one(client, RequestRow::of);
+    }
+
     /** The newest of this userID. */
     public Future<Optional<RequestRow>> findByUserId(SqlClient client, String userId) {
         return Sql.of(SELECT + "where user_id = #{user} order by seq desc limit 1").with("user", userId).one(client, RequestRow::of);
