@@ -70,7 +70,7 @@ public final class Fastpath {
         answers = new Answers(tables, offering, notices, events, book, clock, this::wake, setup.metrics());
         Transcripts transcripts = new Transcripts(log);
         endings = new Endings(tables, notices, log, events, offering, answers, rooms, transcripts, clock, timers, this::ended, setup.metrics());
-        chats = new Chats(tables, notices, events, rooms, places, book, clock, timers, positions::changed, waiting);
+        chats = new Chats(tables, notices, events, rooms, places, book, endings, clock, timers, positions::changed, waiting);
         handovers = new Handovers(tables, notices, events, offering, answers, rooms, places, book, clock, this::wake, positions);
         Returns returns = new Returns(tables, offering, answers, book, places, rooms, clock, this::wake, positions);
         Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions::changed);
@@ -189,6 +189,7 @@ public final class Fastpath {
         withRoom.stream().filter(row -> row.state().equals(UserState.START.code())).forEach(row -> endings.closeRoom(row, row.reason()));
         setup.rooms().start();
         pending.forEach(offer -> chats.begin(offer.id()));
+        withRoom.forEach(row -> chats.tellAsker(row.id()));
         book.all().forEach(workgroup -> wake(workgroup.name()));
         return null;
     }

@@ -10,8 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,13 +63,14 @@ final class Occupancy implements ChatRooms.Listener {
     }
 
     private Future<Void> expertEntered(RequestRow row, Occupant occupant) {
-        return liveOffer(row, occupant).compose(found -> {
-            Optional<OfferRow> offer = found.filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code()));
-            return offer.isEmpty() ? Future.succeededFuture()
-                    : tables.ask(client -> tables.offers().entered(client, offer.get().id(), clock.millis(), null))
-                            .compose(done -> offer.get().kind().equals(OfferRow.TRANSFER) && offer.get().enteredAt() == null
-                                    ? handovers.complete(row, offer.get(), occupant.nickname()) : Future.succeededFuture());
-        });
+        return liveOffer(row, occupant).compose(found -> found.filter(OfferRow::isAccepted)
+                .map(offer -> expertIsHere(row, offer, occupant)).orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> expertIsHere(RequestRow row, OfferRow offer, Occupant occupant) {
+        return tables.ask(client -> tables.offers().entered(client, offer.id(), clock.millis(), null))
+                .compose(done -> offer.kind().equals(OfferRow.TRANSFER) && offer.enteredAt() == null
+                        ? handovers.complete(row, offer, occupant.nickname()) : Future.succeededFuture());
     }
 
     @Override
@@ -88,9 +89,12 @@ final class Occupancy implements ChatRooms.Listener {
      */
     private Future<Void> expertLeft(RequestRow row, Occupant occupant) {
         return liveOffer(row, occupant).compose(found -> {
-            Optional<OfferRow> offer = found.filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code()));
+            Optional<OfferRow> offer = found.filter(OfferRow::isAccepted);
             if (offer.isEmpty()) {
                 return Future.succeededFuture();
+            }
+            if (offer.get().state().equals(ExpertState.CHAT_PENDING.code())) {
+                return tables.ask(client -> tables.offers().entered(client, offer.get().id(), null, null)).mapEmpty();
             }
             ExpertState.TABLE.require(ExpertState.CHAT_ROOM, ExpertState.Move.LEAVE);
             long now = clock.millis();
@@ -122,16 +126,17 @@ final class Occupancy implements ChatRooms.Listener {
     /** We were cut off. Who is not there any more is waited for again, as after an invitation: they may have been cut off as well. */
     @Override
     public void present(String request, List<Occupant> occupants) {
-        Set<String> here = occupants.stream().map(one -> bare(one.jid())).collect(Collectors.toSet());
+        Map<String, Occupant> here = occupants.stream().collect(Collectors.toMap(one -> bare(one.jid()), one -> one, (one, other) -> one));
         inTurn(request, row -> {
             long now = clock.millis();
-            boolean askerHere = here.contains(bare(asker(row)));
+            boolean askerHere = here.containsKey(bare(asker(row)));
             return tables.ask(client -> tables.requests().entered(client, row.id(), askerHere ? Long.valueOf(now) : null, askerHere ? null : now)
                     .compose(done -> tables.offers().liveOf(client, row.id()))).compose(live -> {
                         Future<Void> done = Future.succeededFuture();
                         for (OfferRow offer : live) {
                             if (offer.state().equals(ExpertState.CHAT_ROOM.code())) {
-                                done = done.compose(before -> found(offer, here.contains(bare(places.user(offer.expert()))), now));
+                                Occupant expert = here.get(bare(places.user(offer.expert())));
+                                done = done.compose(before -> expert == null ? missing(offer, now) : expertIsHere(row, offer, expert));
                             }
                         }
                         return done;
@@ -139,14 +144,17 @@ final class Occupancy implements ChatRooms.Listener {
         });
     }
 
-    private Future<Void> found(OfferRow offer, boolean here, long now) {
+    private Future<Void> missing(OfferRow offer, long now) {
         long due = now + book.find(offer.workgroup()).map(group -> group.invitationTimeout().toMillis()).orElse(0L);
-        return tables.ask(client -> tables.offers().entered(client, offer.id(), here ? Long.valueOf(now) : null, here ? null : due)).mapEmpty();
+        return tables.ask(client -> tables.offers().entered(client, offer.id(), null, due)).mapEmpty();
     }
 
+    /** Who waits in the queue goes on waiting, and gets another room. */
     @Override
     public void lost(String request) {
-        inTurn(request, row -> endings.end(row.id(), "closed").mapEmpty());
+        inTurn(request, row -> row.state().equals(UserState.QUEUED.code())
+                ? tables.ask(client -> tables.requests().roomClosed(client, row.id())).mapEmpty()
+                : endings.end(row.id(), "closed").mapEmpty());
     }
 
     private Future<Optional<OfferRow>> liveOffer(RequestRow row, Occupant occupant) {

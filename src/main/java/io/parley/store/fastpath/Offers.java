@@ -76,13 +76,18 @@ public final class Offers {
 
     /** From chat-pending to chat-room: the invitation is out, and the expert is expected until {@code due}. */
     public Future<Boolean> invited(SqlClient client, String id, long due) {
-        return won(Sql.of("update offer set state = 'chat-room', due_at = #{due} where id = #{id} and state = 'chat-pending'")
+        return won(Sql.of("update offer set state = 'chat-room', due_at = case when entered_at is null then cast(#{due} as bigint)"
+                + " else null end where id = #{id} and state = 'chat-pending'")
                 .with("id", id).with("due", due), client);
     }
 
-    /** {@code due}: null once the expert is there, else until when they are expected again. */
+    /**
+     * {@code due}: null once the expert is there, else until when they are expected again. Somebody may come as soon as the room is there,
+     * before they have been invited.
+     */
     public Future<Boolean> entered(SqlClient client, String id, Long at, Long due) {
-        return won(Sql.of("update offer set entered_at = #{at}, due_at = #{due} where id = #{id} and state = 'chat-room'")
+        return won(Sql.of("update offer set entered_at = #{at}, due_at = case when state = 'chat-room' then cast(#{due} as bigint)"
+                + " else due_at end where id = #{id} and " + CHATS)
                 .with("id", id).with("at", at).with("due", due), client);
     }
 

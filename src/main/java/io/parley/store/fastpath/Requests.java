@@ -114,6 +114,12 @@ public final class Requests {
                 + " where id = #{id} and state = 'queued' and taken_by is null").with("id", id).with("expert", expert).with("now", now), client);
     }
 
+    /** Before its room is made, so that it is closed whatever happens meanwhile. Whether this expert's chat still waits for it. */
+    public Future<Boolean> roomBegun(SqlClient client, String id, String expert) {
+        return won(Sql.of("update request set room_open = true, keeper = coalesce(keeper, workgroup) where id = #{id}"
+                + " and (state = 'chat-room' or state = 'queued' and taken_by = #{expert})").with("id", id).with("expert", expert), client);
+    }
+
     /** From queued to chat-room: the room is there. */
     public Future<Boolean> invited(SqlClient client, String id, String expert, long now) {
         return won(Sql.of("update request set state = 'chat-room', invited_at = #{now}, room_open = true,"
@@ -157,7 +163,7 @@ public final class Requests {
     /** {@code at}: null when the asker has been cut off, and is waited for again since {@code waitedFor}. */
     public Future<Boolean> entered(SqlClient client, String id, Long at, Long waitedFor) {
         return won(Sql.of("update request set entered_at = #{at}, invited_at = coalesce(#{since}, invited_at)"
-                + " where id = #{id} and state = 'chat-room'").with("id", id).with("at", at).with("since", waitedFor), client);
+                + " where id = #{id} and " + OPEN).with("id", id).with("at", at).with("since", waitedFor), client);
     }
 
     public Future<Boolean> roomClosed(SqlClient client, String id) {
