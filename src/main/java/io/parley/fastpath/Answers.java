@@ -165,7 +165,9 @@ final class Answers {
     void wakeFor(String expert) {
         tables.ask(client -> tables.experts().membershipsOf(client, expert))
                 .onSuccess(all -> all.stream().filter(member -> member.expert() && member.joined())
-                        .forEach(member -> wake.accept(member.workgroup())));
+                        .forEach(member -> wake.accept(member.workgroup())))
+                // a round that finds the database away is tried again
+                .onFailure(failure -> book.all().forEach(workgroup -> wake.accept(workgroup.name())));
     }
 
     private static ProblemException gone() {

@@ -112,16 +112,14 @@ final class Asking {
 
     private Future<Asked> queued(NewRequest request, Workgroup workgroup) {
         metrics.asked(workgroup.name());
+        wake.accept(workgroup.name());
+        changed.accept(workgroup.name());
         return tables.ask(client -> tables.requests().find(client, request.id())
                 .compose(row -> tables.requests().position(client, row.orElseThrow())
                         .compose(position -> tables.experts().listening(client, workgroup.name()).map(experts -> {
                             int available = (int) experts.stream().filter(one -> one.available()).count();
                             return answer(request, workgroup, position, book.waits(workgroup.name()).estimateSeconds(position, available));
-                        }))))
-                .onSuccess(answer -> {
-                    wake.accept(workgroup.name());
-                    changed.accept(workgroup.name());
-                });
+                        }))));
     }
 
     private Asked answer(NewRequest request, Workgroup workgroup, int position, int wait) {

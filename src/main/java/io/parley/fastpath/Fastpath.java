@@ -76,7 +76,7 @@ public final class Fastpath {
         Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions::changed);
         Matching matching = new Matching(tables, offering, this::wake);
         dispatcher = new Dispatcher(new Round(tables, book, deadlines, matching, clock)::run, clock, timers);
-        desks = new Desks(tables, answers, offering, chats, positions, clock, this::wake);
+        desks = new Desks(tables, answers, offering, chats, positions, clock, this::wake, listeners::listens);
         views = new DeskViews(tables, book, places, queueEvents);
         administration = new Administration(tables, book, places, desks, endings, dispatcher, queueEvents, clock, positions::changed);
         asking = new Asking(tables, book, places, clock, setup.secrets(), setup.asksPerAddress(), this::wake, positions::changed,

@@ -154,6 +154,11 @@ final class QueueWorld implements AutoCloseable {
         attend(expert, Attendance.LOGGED_IN);
     }
 
+    /** Another session of theirs, whose events nobody reads. */
+    void attend(String expert, String stream, Attendance presence) {
+        ask(Caller.master(), new Attend(expert, stream, presence));
+    }
+
     void attend(String expert, Attendance presence) {
         ask(Caller.master(), new Attend(expert, "s-" + expert, presence));
     }

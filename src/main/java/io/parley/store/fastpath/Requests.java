@@ -15,6 +15,8 @@ public final class Requests {
     /** The deadline of who waits for nothing. */
     public static final long NEVER = 9_007_199_254_740_991L;
     private static final String OPEN = "state in ('queued', 'chat-room')";
+    /** A user whose own client is in the room is there without listening; a visitor is in it through us, whether there or not. */
+    private static final String ABSENT = OPEN + " and absent_since is not null and (username is null or entered_at is null)";
 
     /** A question that comes in; {@code asker} and {@code address} are null where nothing is limited by them. */
     public record NewRequest(String id, String workgroup, String state, String reason, String visitor, String username, String streamId,
@@ -170,20 +172,31 @@ public final class Requests {
         return won(Sql.of("update request set room_open = false where id = #{id}").with("id", id), client);
     }
 
-    /** {@code since}: null while the asker listens. */
-    public Future<Boolean> absent(SqlClient client, String id, Long since) {
-        return won(Sql.of("update request set absent_since = #{since} where id = #{id} and " + OPEN)
+    public Future<Boolean> present(SqlClient client, String id) {
+        return won(Sql.of("update request set absent_since = null where id = #{id} and " + OPEN).with("id", id), client);
+    }
+
+    /** The asker does not listen; one with a session does all the same. */
+    public Future<Boolean> absent(SqlClient client, String id, long since) {
+        return won(Sql.of("update request set absent_since = #{since} where id = #{id} and stream_id is null and " + OPEN)
                 .with("id", id).with("since", since), client);
     }
 
     /** After a start nobody listens yet. */
     public Future<Integer> allAbsent(SqlClient client, long since) {
-        return Sql.of("update request set absent_since = #{since} where " + OPEN).with("since", since).change(client);
+        return Sql.of("update request set absent_since = #{since}, stream_id = null where " + OPEN).with("since", since).change(client);
     }
 
-    public Future<Integer> movedTo(SqlClient client, String username, String streamId, Long absentSince) {
-        return Sql.of("update request set stream_id = #{stream}, absent_since = #{since} where username = #{user} and " + OPEN)
-                .with("user", username).with("stream", streamId).with("since", absentSince).change(client);
+    /** The asker's new session. */
+    public Future<Integer> movedTo(SqlClient client, String username, String streamId) {
+        return Sql.of("update request set stream_id = #{stream}, absent_since = null where username = #{user} and " + OPEN)
+                .with("user", username).with("stream", streamId).change(client);
+    }
+
+    /** The asker's session has ended; one that was replaced before has nothing more to say. */
+    public Future<Boolean> sessionEnded(SqlClient client, String id, String streamId, Long absentSince) {
+        return won(Sql.of("update request set stream_id = null, absent_since = #{since} where id = #{id} and stream_id = #{stream} and " + OPEN)
+                .with("id", id).with("stream", streamId).with("since", absentSince), client);
     }
 
     public Future<Boolean> leaveMessage(SqlClient client, String id, String text) {
@@ -200,7 +213,7 @@ public final class Requests {
     /** Invited so long ago and not come, or neither listening nor asking for so long. */
     public Future<List<RequestRow>> deserted(SqlClient client, String workgroup, long invitedUntil, long absentUntil) {
         return Sql.of(SELECT + "where workgroup = #{workgroup} and (state = 'chat-room' and entered_at is null"
-                + " and invited_at <= #{invited} or " + OPEN + " and absent_since <= #{absent})")
+                + " and invited_at <= #{invited} or " + ABSENT + " and absent_since <= #{absent})")
                 .with("workgroup", workgroup).with("invited", invitedUntil).with("absent", absentUntil).list(client, RequestRow::of);
     }
 
@@ -218,7 +231,7 @@ public final class Requests {
 
     /** Since when the first of those who are absent has been. */
     public Future<Optional<Long>> firstAbsent(SqlClient client, String workgroup) {
-        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and absent_since is not null"
+        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and " + ABSENT
                 + " order by absent_since limit 1").with("workgroup", workgroup));
     }
 
