@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
+import io.parley.fastpath.routing.ExpertName;
 import io.parley.store.DuplicateRow;
 import io.parley.store.fastpath.Experts.ExpertRow;
 import io.parley.store.fastpath.OfferRow;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 
 /** A chat goes to another expert or workgroup, or somebody is asked into it. Who hands over stays until the other has come. */
 final class Handovers {
+    private static final int MOST_REASON = 4096;
+
     private final Tables tables;
     private final Dismissal dismissal;
     private final Notices notices;
@@ -50,9 +53,9 @@ final class Handovers {
 
     /** @param to an expert or a workgroup, by name or JID; the name of both is the expert */
     Future<Void> transfer(String expert, String id, String to, String reason) {
-        return chat(expert, id).compose(chat -> known(to).compose(known -> {
+        return chat(expert, id, reason).compose(chat -> known(to).compose(known -> {
             Optional<Workgroup> group = workgroup(to);
-            if (known.isPresent() && !to.toLowerCase(Locale.ROOT).endsWith("@" + places.workgroups())) {
+            if (known.isPresent()) {
                 return offer(chat, known.get(), OfferRow.TRANSFER, expert, reason);
             }
             return group.isPresent() ? toWorkgroup(chat, group.get(), reason) : Future.failedFuture(unknown());
@@ -61,12 +64,17 @@ final class Handovers {
 
     /** A further expert is offered the chat; anybody else is simply invited into the room. */
     Future<Void> invite(String expert, String id, String to, String reason) {
-        return chat(expert, id).compose(chat -> known(to).compose(known -> known.isPresent()
+        return chat(expert, id, reason).compose(chat -> known(to).compose(known -> known.isPresent()
                 ? offer(chat, known.get(), OfferRow.INVITE, expert, reason)
-                : rooms.invite(Places.roomOf(chat.request()), places.user(local(to)), reason == null ? chat.request().id() : reason)));
+                : username(to).map(name -> rooms.invite(Places.roomOf(chat.request()), places.user(name),
+                        reason == null ? chat.request().id() : reason)).orElseGet(() -> Future.failedFuture(unknown()))));
     }
 
-    private Future<Chat> chat(String expert, String id) {
+    /** 400 for words that the database cannot carry; 409 {@code not-in-chat}. */
+    private Future<Chat> chat(String expert, String id, String reason) {
+        if (reason != null && (reason.length() > MOST_REASON || reason.indexOf('\0') >= 0)) {
+            return Future.failedFuture(Problem.badRequest("invalid-input", "A reason has at most " + MOST_REASON + " characters.").exception());
+        }
         return tables.ask(client -> tables.requests().find(client, id).compose(request -> tables.offers().live(client, id, expert)
                 .map(offer -> {
                     boolean inChat = request.filter(row -> row.state().equals(UserState.CHAT_ROOM.code())).isPresent()
@@ -79,7 +87,13 @@ final class Handovers {
     }
 
     private Future<Optional<ExpertRow>> known(String to) {
-        return tables.ask(client -> tables.experts().find(client, local(to)));
+        return username(to).map(name -> tables.ask(client -> tables.experts().find(client, name)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Empty for an address of another domain, where somebody else has this name. */
+    private Optional<String> username(String to) {
+        return to.indexOf('@') < 0 || places.username(to).isPresent() ? ExpertName.of(to) : Optional.empty();
     }
 
     private Future<Void> offer(Chat chat, ExpertRow to, String kind, String inviter, String reason) {
@@ -147,11 +161,8 @@ final class Handovers {
     }
 
     private Optional<Workgroup> workgroup(String to) {
-        return book.find(local(to));
-    }
-
-    private static String local(String to) {
-        return Places.local(to).toLowerCase(Locale.ROOT);
+        String name = to.toLowerCase(Locale.ROOT);
+        return name.indexOf('@') < 0 || name.endsWith("@" + places.workgroups()) ? book.find(Places.local(name)) : Optional.empty();
     }
 
     private static ProblemException notInChat() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
+import io.parley.bus.FastpathCommand;
 import io.parley.bus.FastpathCommand.AcceptOffer;
 import io.parley.bus.FastpathCommand.CancelRequest;
 import io.parley.bus.FastpathCommand.InviteToChat;
@@ -117,6 +118,30 @@ abstract class HandoverStory {
             assertTrue(world.rows("select expert from offer where state <> 'start'", row -> row.getString(0)).isEmpty());
             assertEquals("start", world.standing(question).state());
         }
+    }
+
+    /** Who has this name here is somebody else. */
+    @Test
+    void nobodyIsTakenForSomebodyOfAnotherDomain() {
+        String question = inChat();
+        assertEquals("404 unknown-expert", world.refused(QueueWorld.user("expert1"),
+                new InviteToChat("expert1", null, question, "expert2@elsewhere.test", null)));
+        assertEquals("404 unknown-expert", world.refused(QueueWorld.user("expert1"),
+                new TransferChat("expert1", null, question, "feet@elsewhere.test", null)));
+    }
+
+    @Test
+    void wordsThatTheDatabaseDoesNotTakeAreRefused() {
+        String question = inChat();
+        assertEquals("400 invalid-input", world.refused(QueueWorld.user("expert1"),
+                new TransferChat("expert1", null, question, "expert2", "so\0so")));
+        assertEquals("400 invalid-input", world.refused(QueueWorld.user("expert1"),
+                new InviteToChat("expert1", null, question, "expert2", "long".repeat(2000))));
+        world.ask(QueueWorld.user("expert1"), new InviteToChat("expert1", null, question, "expert2", "x".repeat(4096)));
+        JsonObject nickname = new JsonObject().put("nickname", "n\0".repeat(5000));
+        assertEquals(100, world.rows("select nickname from request where id = '" + world.asks("diabetes", nickname) + "'",
+                row -> row.getString(0)).get(0).length());
+        assertEquals("400 invalid-input", world.refused(null, new FastpathCommand.Ask("diabetes", "a\0b", null, "?", "{}", "192.0.2.1", null)));
     }
 
     @Test
