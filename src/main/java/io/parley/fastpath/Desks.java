@@ -202,6 +202,15 @@ final class Desks {
         return done;
     }
 
+    /** They are no longer members: what was offered to them goes on to others. Chats that they are in are theirs. */
+    Future<Void> unseat(List<String> users, String workgroup) {
+        Future<Void> done = Future.succeededFuture();
+        for (String user : users) {
+            done = done.compose(before -> revokeAll(user, offer -> offer.workgroup().equals(workgroup)));
+        }
+        return done;
+    }
+
     int size() {
         return seats.size();
     }

@@ -73,7 +73,7 @@ public final class Fastpath {
         chats = new Chats(tables, notices, events, rooms, places, book, endings, clock, timers, positions::changed, waiting);
         handovers = new Handovers(tables, notices, events, offering, answers, rooms, places, book, clock, this::wake, positions);
         Returns returns = new Returns(tables, offering, answers, book, places, rooms, clock, this::wake, positions);
-        Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions::changed);
+        Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions);
         Matching matching = new Matching(tables, offering, this::wake);
         dispatcher = new Dispatcher(new Round(tables, book, deadlines, matching, clock)::run, clock, timers);
         desks = new Desks(tables, answers, offering, chats, positions, clock, this::wake, listeners::listens);
@@ -83,7 +83,7 @@ public final class Fastpath {
                 setup.metrics());
         askers = new AskerCommands(tables, book, places, endings, log, new Speaking(tables, rooms, places, setup.secrets(), clock), listeners,
                 waiting, rooms, clock);
-        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, clock, this::wake);
+        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, clock, timers, this::wake);
         records = new Records(setup.store(), rights, book, places, clock);
         serve();
         commands.requireComplete();

@@ -1,12 +1,16 @@
 package io.parley.fastpath;
 
+import io.parley.bus.ProblemException;
 import io.parley.fastpath.ChatRooms.Occupant;
 import io.parley.fastpath.ChatRooms.Room;
 import io.parley.fastpath.ChatRooms.RoomMessage;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
+import io.parley.time.Timers;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Occupancy implements ChatRooms.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Occupancy.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** An hour: a database that is away longer than that is more than restarted. */
+    private static final int TRIES = 3600;
 
     private final Tables tables;
     private final Dismissal dismissal;
@@ -35,11 +42,12 @@ final class Occupancy implements ChatRooms.Listener {
     private final WorkgroupBook book;
     private final Places places;
     private final InstantSource clock;
+    private final Timers timers;
     private final Consumer<String> wake;
     private final Turns turns = new Turns();
 
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
-              WorkgroupBook book, Places places, InstantSource clock, Consumer<String> wake) {
+              WorkgroupBook book, Places places, InstantSource clock, Timers timers, Consumer<String> wake) {
         this.tables = tables;
         this.dismissal = new Dismissal(tables);
         this.notices = notices;
@@ -50,6 +58,7 @@ final class Occupancy implements ChatRooms.Listener {
         this.book = book;
         this.places = places;
         this.clock = clock;
+        this.timers = timers;
         this.wake = wake;
     }
 
@@ -196,9 +205,22 @@ final class Occupancy implements ChatRooms.Listener {
     }
 
     private void inTurn(String request, Function<RequestRow, Future<Void>> work) {
-        turns.of(request, () -> tables.ask(client -> tables.requests().find(client, request))
-                .compose(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code()) || row.roomOpen()).map(work)
-                        .orElseGet(Future::succeededFuture)))
+        turns.of(request, () -> taken(request, work, TRIES))
                 .onFailure(failure -> LOG.warn("request {}: what happened in its room was not taken in: {}", request, failure.toString()));
+    }
+
+    /** What is not taken in while the database is away would never be told again: an expert's place would not become free. */
+    private Future<Void> taken(String request, Function<RequestRow, Future<Void>> work, int tries) {
+        return tables.ask(client -> tables.requests().find(client, request))
+                .compose(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code()) || row.roomOpen()).map(work)
+                        .orElseGet(Future::succeededFuture))
+                .recover(failure -> tries > 1 && failure instanceof ProblemException away && away.problem().status() == 503
+                        ? pause().compose(passed -> taken(request, work, tries - 1)) : Future.failedFuture(failure));
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> passed = Promise.promise();
+        timers.after(PAUSE, passed::complete);
+        return passed.future();
     }
 }

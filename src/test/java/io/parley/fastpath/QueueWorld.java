@@ -137,6 +137,12 @@ final class QueueWorld implements AutoCloseable {
                 null, null);
     }
 
+    /** Without experts; what is not answered within so many seconds goes to another workgroup. */
+    static WorkgroupSettings backedBy(String name, String backup, int seconds) {
+        return new WorkgroupSettings(name, null, null, true, null, null, null, null, null, null, seconds, null, null, null, null, null, backup,
+                null, null);
+    }
+
     /** Their session opens, and what it is told is remembered. */
     void logIn(String expert) {
         String stream = "s-" + expert;

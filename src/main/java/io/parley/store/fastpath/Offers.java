@@ -115,6 +115,13 @@ public final class Offers {
                 .one(client, row -> Optional.ofNullable(row.getLong(0))).map(found -> found.orElse(Optional.empty()));
     }
 
+    /** How long the questions that were accepted last waited, in milliseconds, newest first. */
+    public Future<List<Long>> waits(SqlClient client, String workgroup, int limit) {
+        return Sql.of("select o.accepted_at - r.asked_at from offer o join request r on r.id = o.request_id where o.workgroup = #{workgroup}"
+                + " and o.kind = 'request' and o.accepted_at is not null order by o.made_at desc limit " + limit)
+                .with("workgroup", workgroup).list(client, row -> row.getLong(0));
+    }
+
     private static Future<Boolean> won(Sql update, SqlClient client) {
         return update.change(client).map(rows -> rows > 0);
     }

@@ -14,6 +14,8 @@ public final class Requests {
     private static final String SELECT = "select " + RequestRow.COLUMNS + " from request ";
     /** The deadline of who waits for nothing. */
     public static final long NEVER = 9_007_199_254_740_991L;
+    /** Of those that are due; the others are due in the next round. */
+    private static final int MOST = 200;
     private static final String OPEN = "state in ('queued', 'chat-room')";
     /** A user whose own client is in the room is there without listening; a visitor is in it through us, whether there or not. */
     private static final String ABSENT = OPEN + " and absent_since is not null and (username is null or entered_at is null)";
@@ -206,14 +208,14 @@ public final class Requests {
 
     /** Queued, and their time is up. */
     public Future<List<RequestRow>> overdue(SqlClient client, String workgroup, long now) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq")
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq limit " + MOST)
                 .with("workgroup", workgroup).with("now", now).list(client, RequestRow::of);
     }
 
     /** Invited so long ago and not come, or neither listening nor asking for so long. */
     public Future<List<RequestRow>> deserted(SqlClient client, String workgroup, long invitedUntil, long absentUntil) {
         return Sql.of(SELECT + "where workgroup = #{workgroup} and (state = 'chat-room' and entered_at is null"
-                + " and invited_at <= #{invited} or " + ABSENT + " and absent_since <= #{absent})")
+                + " and invited_at <= #{invited} or " + ABSENT + " and absent_since <= #{absent}) limit " + MOST)
                 .with("workgroup", workgroup).with("invited", invitedUntil).with("absent", absentUntil).list(client, RequestRow::of);
     }
 
