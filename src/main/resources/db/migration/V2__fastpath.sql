@@ -71,7 +71,7 @@ create table offer (
     expert         varchar(1023) not null,
     kind           varchar(16)   not null, -- request, invite, transfer
     inviter        varchar(1023),
-    reason         varchar(1024),          -- the inviter's words
+    reason         varchar(4096),          -- the inviter's words
     state          varchar(16)   not null, -- fastpath.ExpertState
     outcome        varchar(32),            -- how it came back to start
     pending_expert varchar(1023) unique,   -- one pending offer of an expert: null when it is no longer pending

@@ -50,13 +50,21 @@ final class Administration {
     }
 
     Future<WorkgroupSettings> change(Workgroup workgroup, WorkgroupSettings change) {
-        WorkgroupSettings settings = rules.change(book.settings(workgroup), change);
-        return tables.<Boolean>inTransaction(client -> tables.workgroups().update(client, settings)).compose(done -> inForce(settings));
+        WorkgroupSettings old = book.settings(workgroup);
+        WorkgroupSettings settings = rules.change(old, change);
+        List<String> dismissed = new ArrayList<>(usernames(old));
+        dismissed.removeAll(usernames(settings));
+        return tables.<Boolean>inTransaction(client -> tables.workgroups().update(client, settings)).compose(done -> inForce(settings))
+                .compose(done -> desks.unseat(dismissed, settings.name())).map(settings);
+    }
+
+    private static List<String> usernames(WorkgroupSettings settings) {
+        return settings.members().stream().map(WorkgroupSettings.Member::username).toList();
     }
 
     private Future<WorkgroupSettings> inForce(WorkgroupSettings settings) {
         book.put(settings);
-        return desks.seat(settings.members().stream().map(WorkgroupSettings.Member::username).toList()).map(seated -> {
+        return desks.seat(usernames(settings)).map(seated -> {
             dispatcher.wake(settings.name());
             changed.accept(settings.name());
             return settings;
@@ -65,6 +73,7 @@ final class Administration {
 
     /** Whoever waits is told that nobody will come. */
     Future<Done> delete(Workgroup workgroup) {
+        WorkgroupSettings settings = book.settings(workgroup);
         book.remove(workgroup.name());
         return tables.ask(client -> tables.requests().openIn(client, workgroup.name())).compose(open -> {
             Future<Void> done = Future.succeededFuture();
@@ -75,7 +84,7 @@ final class Administration {
         }).compose(ended -> tables.ask(client -> tables.workgroups().delete(client, workgroup.name()))).map(gone -> {
             dispatcher.forget(workgroup.name());
             return new Done();
-        });
+        }).onFailure(failure -> book.put(settings));
     }
 
     AllSettings settings() {

@@ -96,10 +96,8 @@ final class Answers {
 
     /** For an invited helper the chat goes on as it is. */
     private Future<Void> take(SqlClient client, OfferRow offer, long now) {
-        if (!offer.isRequest()) {
-            return Future.succeededFuture();
-        }
-        return tables.requests().take(client, offer.requestId(), offer.expert(), now)
+        return (offer.isRequest() ? tables.requests().take(client, offer.requestId(), offer.expert(), now)
+                : tables.lockChat(client, offer.requestId()))
                 .compose(won -> won ? Future.succeededFuture() : Future.failedFuture(gone()));
     }
 
@@ -142,7 +140,7 @@ final class Answers {
     Future<Boolean> takeBack(OfferRow offer, String outcome) {
         long now = clock.millis();
         long until = now + book.find(offer.workgroup()).map(group -> group.rejectionTimeout().toMillis()).orElse(0L);
-        return tables.<Boolean>inTransaction(client -> tables.requests().find(client, offer.requestId()).compose(request ->
+        return tables.<Boolean>inTransaction(client -> tables.requests().lock(client, offer.requestId()).compose(request ->
                 tables.offers().close(client, offer.id(), ExpertState.OFFER_PENDING.code(), outcome, now, until)
                         .compose(won -> won && offer.isRequest() ? tables.requests().unoffer(client, offer.requestId()).map(true)
                                 : Future.succeededFuture(won))))
@@ -167,7 +165,9 @@ final class Answers {
     void wakeFor(String expert) {
         tables.ask(client -> tables.experts().membershipsOf(client, expert))
                 .onSuccess(all -> all.stream().filter(member -> member.expert() && member.joined())
-                        .forEach(member -> wake.accept(member.workgroup())));
+                        .forEach(member -> wake.accept(member.workgroup())))
+                // a round that finds the database away is tried again
+                .onFailure(failure -> book.all().forEach(workgroup -> wake.accept(workgroup.name())));
     }
 
     private static ProblemException gone() {

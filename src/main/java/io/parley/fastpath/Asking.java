@@ -22,6 +22,7 @@ final class Asking {
     private static final List<String> RENAMED = List.of("userID", "emailAddress", "question", "workgroup");
     private static final Set<Caller.Kind> USERS = Set.of(Caller.Kind.USER, Caller.Kind.ADMIN);
     private static final int MOST_META_DATA = 65_536;
+    private static final int MOST_NICKNAME = 100;
 
     private final Tables tables;
     private final WorkgroupBook book;
@@ -63,6 +64,9 @@ final class Asking {
 
     private NewRequest request(FastpathCommand.Ask asked, Workgroup workgroup, String username, boolean closed, boolean isMaster) {
         long now = clock.millis();
+        if (asked.userId().indexOf('\0') >= 0) {
+            throw Problem.badRequest("invalid-input", "A userID has no NUL.").exception();
+        }
         JsonObject metaData = metaData(asked, username != null);
         String asker = username == null || closed ? null : workgroup.name() + "/" + username;
         String address = username != null || closed || isMaster ? null : asked.address();
@@ -88,7 +92,9 @@ final class Asking {
     }
 
     private static String nickname(FastpathCommand.Ask asked, JsonObject metaData) {
-        return metaData.getValue("nickname") instanceof String name && !name.isBlank() ? name : asked.userId();
+        String wanted = metaData.getValue("nickname") instanceof String name && !name.isBlank() ? name : asked.userId();
+        // neither the database nor XMPP carries all of these
+        return shortened(wanted.replaceAll("\\p{Cntrl}", " "));
     }
 
     /** Judged by the token that is given along, never by what the asker claims to be; a user's second question meets a unique column. */
@@ -112,16 +118,14 @@ final class Asking {
 
     private Future<Asked> queued(NewRequest request, Workgroup workgroup) {
         metrics.asked(workgroup.name());
+        wake.accept(workgroup.name());
+        changed.accept(workgroup.name());
         return tables.ask(client -> tables.requests().find(client, request.id())
                 .compose(row -> tables.requests().position(client, row.orElseThrow())
                         .compose(position -> tables.experts().listening(client, workgroup.name()).map(experts -> {
                             int available = (int) experts.stream().filter(one -> one.available()).count();
                             return answer(request, workgroup, position, book.waits(workgroup.name()).estimateSeconds(position, available));
-                        }))))
-                .onSuccess(answer -> {
-                    wake.accept(workgroup.name());
-                    changed.accept(workgroup.name());
-                });
+                        }))));
     }
 
     private Asked answer(NewRequest request, Workgroup workgroup, int position, int wait) {
@@ -136,7 +140,11 @@ final class Asking {
 
     /** When the visitor of a request comes into its room they are called so. */
     static String nicknameOf(RequestRow request, String wanted) {
-        String name = wanted == null || wanted.isBlank() ? request.nickname() : wanted;
-        return name.length() > 100 ? name.substring(0, 100) : name;
+        return shortened(wanted == null || wanted.isBlank() ? request.nickname() : wanted);
+    }
+
+    /** Never in the middle of a character. */
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) > MOST_NICKNAME ? name.substring(0, name.offsetByCodePoints(0, MOST_NICKNAME)) : name;
     }
 }

@@ -25,19 +25,21 @@ final class Chats {
     private final ChatRooms rooms;
     private final Places places;
     private final WorkgroupBook book;
+    private final Endings endings;
     private final InstantSource clock;
     private final Timers timers;
     private final Consumer<String> changed;
     private final Waiting waiting;
 
-    Chats(Tables tables, Notices notices, OfferEvents events, ChatRooms rooms, Places places, WorkgroupBook book, InstantSource clock,
-          Timers timers, Consumer<String> changed, Waiting waiting) {
+    Chats(Tables tables, Notices notices, OfferEvents events, ChatRooms rooms, Places places, WorkgroupBook book, Endings endings,
+          InstantSource clock, Timers timers, Consumer<String> changed, Waiting waiting) {
         this.tables = tables;
         this.notices = notices;
         this.events = events;
         this.rooms = rooms;
         this.places = places;
         this.book = book;
+        this.endings = endings;
         this.clock = clock;
         this.timers = timers;
         this.changed = changed;
@@ -46,9 +48,9 @@ final class Chats {
 
     /** Goes on with an accepted offer; after a restart, too. Who accepted has been answered already: what fails here is tried again. */
     void begin(String offerId) {
-        tables.ask(client -> tables.offers().find(client, offerId).compose(offer ->
-                offer.isEmpty() ? Future.succeededFuture() : tables.requests().find(client, offer.get().requestId())
-                        .compose(request -> request.isEmpty() ? Future.succeededFuture() : begin(offer.get(), request.get()))))
+        tables.ask(client -> tables.offers().find(client, offerId)).compose(offer -> offer.isEmpty() ? Future.<Void>succeededFuture()
+                : tables.ask(client -> tables.requests().find(client, offer.get().requestId()))
+                        .compose(request -> request.isEmpty() ? Future.succeededFuture() : begin(offer.get(), request.get())))
                 .onFailure(failure -> {
                     LOG.info("offer {} waits for its room: {}", offerId, failure.getMessage());
                     timers.after(PAUSE, () -> begin(offerId));
@@ -61,8 +63,20 @@ final class Chats {
         }
         ExpertState.TABLE.require(ExpertState.CHAT_PENDING, ExpertState.Move.INVITE);
         Room room = Places.roomOf(request);
-        return rooms.open(room, members(request, offer)).compose(open -> invited(offer, request))
-                .compose(won -> won ? tell(offer, request, room) : abandon(request, room));
+        return tables.ask(client -> tables.requests().roomBegun(client, request.id(), offer.expert()))
+                .compose(waits -> waits ? open(offer, request, room) : Future.succeededFuture());
+    }
+
+    private Future<Void> open(OfferRow offer, RequestRow request, Room room) {
+        return rooms.open(room, members(request, offer)).compose(open -> invited(offer, request)).map(won -> {
+            if (won) {
+                tell(offer, request);
+            } else {
+                // the asker may have left while the room was made, and its closing have found nothing there
+                endings.closeRoom(request.id(), "ended", row -> true);
+            }
+            return null;
+        });
     }
 
     private List<String> members(RequestRow request, OfferRow offer) {
@@ -79,47 +93,53 @@ final class Chats {
         long now = clock.millis();
         long due = now + book.find(offer.workgroup()).map(Workgroup::invitationTimeout).orElse(Duration.ofMinutes(1)).toMillis();
         return tables.inTransaction(client -> (offer.isRequest() ? tables.requests().invited(client, request.id(), offer.expert(), now)
-                : Future.succeededFuture(true))
+                : tables.lockChat(client, request.id()))
                 .compose(won -> won ? tables.offers().invited(client, offer.id(), due) : Future.succeededFuture(false)));
     }
 
-    private Future<Void> tell(OfferRow offer, RequestRow request, Room room) {
+    private void tell(OfferRow offer, RequestRow request) {
         if (offer.isRequest()) {
             changed.accept(request.workgroup());
             waiting.done(request.id());
+            tellAsker(request.id());
         }
-        // the state has changed: what cannot be told now is told when the deadline or the session's next beginning comes
-        return invite(offer, room).compose(done -> offer.isRequest() ? inviteAsker(request, room) : Future.succeededFuture())
-                .recover(failure -> {
-                    LOG.info("request {}: an invitation was not sent: {}", request.id(), failure.getMessage());
-                    timers.after(PAUSE, () -> remind(offer.id()));
-                    return Future.succeededFuture();
-                });
+        remind(offer.id());
     }
 
-    private Future<Void> invite(OfferRow offer, Room room) {
-        return rooms.invite(room, places.user(offer.expert()), offer.requestId());
+    /** Tells an asker who has not come yet where they are expected; tried until it has been written down. After a restart, too. */
+    void tellAsker(String id) {
+        tables.ask(client -> tables.requests().find(client, id))
+                .compose(found -> found.filter(Chats::isExpected).map(request -> notices.asker(request, events.invitation(request)))
+                        .orElseGet(Future::succeededFuture))
+                .onSuccess(told -> inviteAsker(id))
+                .onFailure(failure -> later(id, failure, () -> tellAsker(id)));
     }
 
-    private Future<Void> inviteAsker(RequestRow request, Room room) {
-        return notices.asker(request, events.invitation(request))
-                .compose(told -> request.username() == null ? Future.succeededFuture()
-                        : rooms.invite(room, places.user(request.username()), request.id()));
+    private void inviteAsker(String id) {
+        tables.ask(client -> tables.requests().find(client, id))
+                .compose(found -> found.filter(Chats::isExpected).filter(request -> request.username() != null)
+                        .map(request -> rooms.invite(Places.roomOf(request), places.user(request.username()), id))
+                        .orElseGet(Future::succeededFuture))
+                .onFailure(failure -> later(id, failure, () -> inviteAsker(id)));
     }
 
-    /** Invites an expert again who has not come yet. */
+    private static boolean isExpected(RequestRow request) {
+        return request.state().equals(UserState.CHAT_ROOM.code()) && request.enteredAt() == null;
+    }
+
+    /** Invites an expert who has not come yet. */
     void remind(String offerId) {
-        tables.ask(client -> tables.offers().find(client, offerId)).onSuccess(found -> found
+        tables.ask(client -> tables.offers().find(client, offerId)).compose(found -> found
                 .filter(offer -> offer.state().equals(ExpertState.CHAT_ROOM.code()) && offer.enteredAt() == null)
-                .ifPresent(offer -> tables.ask(client -> tables.requests().find(client, offer.requestId()))
-                        .compose(request -> request.isEmpty() ? Future.succeededFuture() : invite(offer, Places.roomOf(request.get())))
-                        .onFailure(failure -> timers.after(PAUSE, () -> remind(offerId)))));
+                .map(offer -> tables.ask(client -> tables.requests().find(client, offer.requestId())).compose(request -> request.isEmpty()
+                        ? Future.<Void>succeededFuture()
+                        : rooms.invite(Places.roomOf(request.get()), places.user(offer.expert()), offer.requestId())))
+                .orElseGet(Future::succeededFuture))
+                .onFailure(failure -> later(offerId, failure, () -> remind(offerId)));
     }
 
-    /** The asker has left while the room was made. */
-    private Future<Void> abandon(RequestRow request, Room room) {
-        return tables.ask(client -> tables.requests().find(client, request.id()))
-                .compose(now -> now.filter(row -> !row.state().equals(UserState.START.code())).isPresent() ? Future.succeededFuture()
-                        : rooms.close(room, "ended"));
+    private void later(String id, Throwable failure, Runnable again) {
+        LOG.info("{}: an invitation was not sent: {}", id, failure.getMessage());
+        timers.after(PAUSE, again);
     }
 }

@@ -21,10 +21,10 @@ final class Deadlines {
     private final Returns returns;
     private final Notices notices;
     private final Consumer<String> wake;
-    private final Consumer<String> changed;
+    private final Positions positions;
 
     Deadlines(Tables tables, WorkgroupBook book, Answers answers, Offering offering, Endings endings, Returns returns, Notices notices,
-              Consumer<String> wake, Consumer<String> changed) {
+              Consumer<String> wake, Positions positions) {
         this.tables = tables;
         this.book = book;
         this.answers = answers;
@@ -33,7 +33,7 @@ final class Deadlines {
         this.returns = returns;
         this.notices = notices;
         this.wake = wake;
-        this.changed = changed;
+        this.positions = positions;
     }
 
     /** Offers first: a question whose time is up together with its offer's must not be found offered. */
@@ -45,6 +45,12 @@ final class Deadlines {
                 .compose(done -> tables.ask(client -> tables.requests().deserted(client, workgroup.name(),
                         now - workgroup.invitationTimeout().toMillis(), now - workgroup.visitorTimeout().toMillis())))
                 .compose(gone -> each(gone, request -> endings.end(request.id(), "visitor-gone").mapEmpty()));
+    }
+
+    /** Questions that came into a workgroup while it was deleted. */
+    Future<Void> orphaned(String workgroup) {
+        return tables.ask(client -> tables.requests().openIn(client, workgroup))
+                .compose(open -> each(open, request -> endings.end(request.id(), "workgroup-deleted").mapEmpty()));
     }
 
     private Future<Void> offer(OfferRow offer, Workgroup workgroup) {
@@ -83,8 +89,9 @@ final class Deadlines {
         return tables.ask(client -> tables.requests().overflow(client, request.id(), request.workgroup(), backup.name(),
                 now + backup.requestTimeout().toMillis())).map(moved -> {
                     if (moved) {
-                        changed.accept(request.workgroup());
-                        changed.accept(backup.name());
+                        positions.returned(request.id());
+                        positions.changed(request.workgroup());
+                        positions.changed(backup.name());
                         wake.accept(backup.name());
                     }
                     return null;

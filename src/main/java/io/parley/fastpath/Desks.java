@@ -7,8 +7,9 @@ import io.parley.bus.FastpathCommand.JoinWorkgroup;
 import io.parley.bus.FastpathCommand.LeaveWorkgroup;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
-import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.Experts.MemberRow;
+import io.parley.store.fastpath.OfferRow;
+import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,10 +33,12 @@ final class Desks {
     private final Positions positions;
     private final InstantSource clock;
     private final Consumer<String> wake;
+    private final Predicate<String> listening;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Turns turns = new Turns();
 
-    Desks(Tables tables, Answers answers, Offering offering, Chats chats, Positions positions, InstantSource clock, Consumer<String> wake) {
+    Desks(Tables tables, Answers answers, Offering offering, Chats chats, Positions positions, InstantSource clock, Consumer<String> wake,
+          Predicate<String> listening) {
         this.tables = tables;
         this.answers = answers;
         this.offering = offering;
@@ -43,6 +46,7 @@ final class Desks {
         this.positions = positions;
         this.clock = clock;
         this.wake = wake;
+        this.listening = listening;
     }
 
     /** In the order in which the session tells it. */
@@ -57,7 +61,7 @@ final class Desks {
     private Future<Void> loggedIn(String user, String streamId) {
         seats.put(user, new Seat(streamId, true));
         return tables.inTransaction(client -> tables.experts().loggedIn(client, user, streamId)
-                .compose(in -> tables.requests().movedTo(client, user, streamId, null)))
+                .compose(in -> tables.requests().movedTo(client, user, streamId)))
                 .compose(moved -> snapshot(user, streamId));
     }
 
@@ -116,11 +120,24 @@ final class Desks {
 
     private Future<Void> gone(String user, String streamId) {
         seats.computeIfPresent(user, (name, seat) -> seat.streamId().equals(streamId) ? null : seat);
-        return tables.inTransaction(client -> tables.experts().gone(client, user, streamId)
-                .compose(left -> tables.requests().openOf(client, user).compose(open -> open.isEmpty() ? Future.succeededFuture(left)
-                        : tables.requests().movedTo(client, user, null, clock.millis()).map(left))))
+        return tables.ask(client -> tables.experts().gone(client, user, streamId))
                 .compose(left -> left ? revokeAll(user, offer -> true) : Future.succeededFuture())
-                .onSuccess(done -> changed(user));
+                .onSuccess(done -> changed(user))
+                .compose(left -> tables.ask(client -> tables.requests().openOf(client, user)))
+                .compose(open -> askerGone(open, streamId));
+    }
+
+    private Future<Void> askerGone(List<RequestRow> open, String streamId) {
+        Future<Void> done = Future.succeededFuture();
+        for (RequestRow request : open) {
+            Long since = listening.test(request.id()) ? null : clock.millis();
+            done = done.compose(before -> tables.ask(client -> tables.requests().sessionEnded(client, request.id(), streamId, since)))
+                    .map(ended -> {
+                        wake.accept(request.workgroup());
+                        return null;
+                    });
+        }
+        return done;
     }
 
     private Future<Void> revokeAll(String user, Predicate<OfferRow> which) {
@@ -178,8 +195,18 @@ final class Desks {
             if (seat != null) {
                 done = done.compose(before -> tables.ask(client -> tables.experts().find(client, user)))
                         .compose(row -> row.filter(one -> one.streamId() == null).isEmpty() ? Future.succeededFuture()
-                                : loggedIn(user, seat.streamId()).compose(in -> attends(user, seat.streamId(), seat.available())));
+                                : turns.of(user, () -> loggedIn(user, seat.streamId())
+                                        .compose(in -> attends(user, seat.streamId(), seat.available()))));
             }
+        }
+        return done;
+    }
+
+    /** They are no longer members: what was offered to them goes on to others. Chats that they are in are theirs. */
+    Future<Void> unseat(List<String> users, String workgroup) {
+        Future<Void> done = Future.succeededFuture();
+        for (String user : users) {
+            done = done.compose(before -> revokeAll(user, offer -> offer.workgroup().equals(workgroup)));
         }
         return done;
     }

@@ -58,7 +58,7 @@ final class Dispatcher {
         line.running = true;
         line.again = false;
         line.alarm.cancel();
-        round.apply(workgroup).onSuccess(due -> rest(workgroup, line, due)).onFailure(failure -> {
+        Future.succeededFuture(workgroup).compose(round).onSuccess(due -> rest(workgroup, line, due)).onFailure(failure -> {
             LOG.warn("a round of {} failed: {}", workgroup, failure.toString());
             rest(workgroup, line, clock.millis() + PAUSE.toMillis());
         });

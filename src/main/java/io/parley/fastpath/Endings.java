@@ -1,11 +1,12 @@
 package io.parley.fastpath;
 
+import io.parley.bus.ProblemException;
 import io.parley.fastpath.ChatRooms.Room;
+import io.parley.fastpath.ChatRooms.RoomMessage;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.parley.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class Endings {
     }
 
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final RequestLog log;
     private final OfferEvents events;
@@ -46,6 +49,7 @@ final class Endings {
     Endings(Tables tables, Notices notices, RequestLog log, OfferEvents events, Offering offering, Answers answers, ChatRooms rooms,
             Transcripts transcripts, InstantSource clock, Timers timers, Consumer<RequestRow> changed, FastpathMetrics metrics) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.log = log;
         this.events = events;
@@ -72,22 +76,11 @@ final class Endings {
             }
             Future<Boolean> won = UNANSWERED.contains(reason) ? tables.requests().endUnanswered(client, id, reason, now)
                     : tables.requests().end(client, id, reason, now);
-            return won.compose(yes -> yes ? closeOffers(client, id, now).map(offers -> Optional.of(new Ended(found.get(), offers)))
+            return won.compose(yes -> yes ? dismissal.all(client, id, "ended", now).map(offers -> Optional.of(new Ended(found.get(), offers)))
                     : Future.succeededFuture(Optional.empty()));
         })).map(ended -> {
             ended.ifPresent(one -> ended(one, reason));
             return ended.isPresent();
-        });
-    }
-
-    private Future<List<OfferRow>> closeOffers(SqlClient client, String request, long now) {
-        return tables.offers().liveOf(client, request).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                done = done.compose(before -> tables.offers().close(client, offer.id(), offer.state(), "ended", now, 0))
-                        .compose(closed -> tables.experts().chatEnded(client, offer.workgroup(), offer.expert(), now));
-            }
-            return done.map(live);
         });
     }
 
@@ -103,8 +96,7 @@ final class Endings {
         }
         notices.asker(request, events.departed(request, reason)).onComplete(told -> {
             changed.accept(request);
-            tables.ask(client -> tables.requests().find(client, request.id())).onSuccess(now -> now.filter(RequestRow::roomOpen)
-                    .ifPresent(row -> closeRoom(row, reason)));
+            closeRoom(request.id(), reason, RequestRow::roomOpen);
         });
         farewell(request.id(), reason);
     }
@@ -114,11 +106,19 @@ final class Endings {
         timers.after(LAST_WORDS, () -> log.close(request, reason));
     }
 
+    /** Closes the room of a request that is over; tried until the database tells. */
+    void closeRoom(String request, String reason, Predicate<RequestRow> which) {
+        tables.ask(client -> tables.requests().find(client, request))
+                .onSuccess(found -> found.filter(row -> row.state().equals(UserState.START.code())).filter(which)
+                        .ifPresent(row -> closeRoom(row, reason)))
+                .onFailure(failure -> timers.after(PAUSE, () -> closeRoom(request, reason, which)));
+    }
+
     /** What was said is copied before the room is gone, for then its archive is gone too. Tried until it has been done. */
     void closeRoom(RequestRow request, String reason) {
         Room room = Places.roomOf(request);
         Instant since = Instant.ofEpochMilli(request.askedAt());
-        rooms.archive(room, since)
+        rooms.archive(room, since).recover(Endings::withoutArchive)
                 .compose(said -> transcripts.complete(request, said))
                 .compose(complete -> rooms.close(room, reason))
                 .compose(closed -> tables.ask(client -> tables.requests().roomClosed(client, request.id())))
@@ -126,5 +126,11 @@ final class Endings {
                     LOG.info("the room of request {} is not closed yet: {}", request.id(), failure.getMessage());
                     timers.after(PAUSE, () -> closeRoom(request, reason));
                 });
+    }
+
+    /** A room that somebody else has closed has no archive any more, however often it is asked. */
+    private static Future<List<RoomMessage>> withoutArchive(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().condition() != null ? Future.succeededFuture(List.of())
+                : Future.failedFuture(failure);
     }
 }

@@ -70,20 +70,20 @@ public final class Fastpath {
         answers = new Answers(tables, offering, notices, events, book, clock, this::wake, setup.metrics());
         Transcripts transcripts = new Transcripts(log);
         endings = new Endings(tables, notices, log, events, offering, answers, rooms, transcripts, clock, timers, this::ended, setup.metrics());
-        chats = new Chats(tables, notices, events, rooms, places, book, clock, timers, positions::changed, waiting);
+        chats = new Chats(tables, notices, events, rooms, places, book, endings, clock, timers, positions::changed, waiting);
         handovers = new Handovers(tables, notices, events, offering, answers, rooms, places, book, clock, this::wake, positions);
         Returns returns = new Returns(tables, offering, answers, book, places, rooms, clock, this::wake, positions);
-        Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions::changed);
+        Deadlines deadlines = new Deadlines(tables, book, answers, offering, endings, returns, notices, this::wake, positions);
         Matching matching = new Matching(tables, offering, this::wake);
         dispatcher = new Dispatcher(new Round(tables, book, deadlines, matching, clock)::run, clock, timers);
-        desks = new Desks(tables, answers, offering, chats, positions, clock, this::wake);
+        desks = new Desks(tables, answers, offering, chats, positions, clock, this::wake, listeners::listens);
         views = new DeskViews(tables, book, places, queueEvents);
         administration = new Administration(tables, book, places, desks, endings, dispatcher, queueEvents, clock, positions::changed);
         asking = new Asking(tables, book, places, clock, setup.secrets(), setup.asksPerAddress(), this::wake, positions::changed,
                 setup.metrics());
         askers = new AskerCommands(tables, book, places, endings, log, new Speaking(tables, rooms, places, setup.secrets(), clock), listeners,
                 waiting, rooms, clock);
-        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, rooms, clock, this::wake);
+        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, rooms, clock, timers, this::wake);
         records = new Records(setup.store(), rights, book, places, clock);
         serve();
         commands.requireComplete();
@@ -189,6 +189,7 @@ public final class Fastpath {
         withRoom.stream().filter(row -> row.state().equals(UserState.START.code())).forEach(row -> endings.closeRoom(row, row.reason()));
         setup.rooms().start();
         pending.forEach(offer -> chats.begin(offer.id()));
+        withRoom.forEach(row -> chats.tellAsker(row.id()));
         book.all().forEach(workgroup -> wake(workgroup.name()));
         return null;
     }

@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
+import io.parley.fastpath.routing.ExpertName;
 import io.parley.store.DuplicateRow;
 import io.parley.store.fastpath.Experts.ExpertRow;
 import io.parley.store.fastpath.OfferRow;
@@ -15,7 +16,10 @@ import java.util.function.Consumer;
 
 /** A chat goes to another expert or workgroup, or somebody is asked into it. Who hands over stays until the other has come. */
 final class Handovers {
+    private static final int MOST_REASON = 4096;
+
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final OfferEvents events;
     private final Offering offering;
@@ -30,6 +34,7 @@ final class Handovers {
     Handovers(Tables tables, Notices notices, OfferEvents events, Offering offering, Answers answers, ChatRooms rooms, Places places,
               WorkgroupBook book, InstantSource clock, Consumer<String> wake, Positions positions) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.events = events;
         this.offering = offering;
@@ -48,9 +53,9 @@ final class Handovers {
 
     /** @param to an expert or a workgroup, by name or JID; the name of both is the expert */
     Future<Void> transfer(String expert, String id, String to, String reason) {
-        return chat(expert, id).compose(chat -> known(to).compose(known -> {
+        return chat(expert, id, reason).compose(chat -> known(to).compose(known -> {
             Optional<Workgroup> group = workgroup(to);
-            if (known.isPresent() && !to.toLowerCase(Locale.ROOT).endsWith("@" + places.workgroups())) {
+            if (known.isPresent()) {
                 return offer(chat, known.get(), OfferRow.TRANSFER, expert, reason);
             }
             return group.isPresent() ? toWorkgroup(chat, group.get(), reason) : Future.failedFuture(unknown());
@@ -59,29 +64,40 @@ final class Handovers {
 
     /** A further expert is offered the chat; anybody else is simply invited into the room. */
     Future<Void> invite(String expert, String id, String to, String reason) {
-        return chat(expert, id).compose(chat -> known(to).compose(known -> known.isPresent()
+        return chat(expert, id, reason).compose(chat -> known(to).compose(known -> known.isPresent()
                 ? offer(chat, known.get(), OfferRow.INVITE, expert, reason)
-                : rooms.invite(Places.roomOf(chat.request()), places.user(local(to)), reason == null ? chat.request().id() : reason)));
+                : username(to).map(name -> rooms.invite(Places.roomOf(chat.request()), places.user(name),
+                        reason == null ? chat.request().id() : reason)).orElseGet(() -> Future.failedFuture(unknown()))));
     }
 
-    private Future<Chat> chat(String expert, String id) {
+    /** 400 for words that the database cannot carry; 409 {@code not-in-chat}. */
+    private Future<Chat> chat(String expert, String id, String reason) {
+        if (reason != null && (reason.length() > MOST_REASON || reason.indexOf('\0') >= 0)) {
+            return Future.failedFuture(Problem.badRequest("invalid-input", "A reason has at most " + MOST_REASON + " characters.").exception());
+        }
         return tables.ask(client -> tables.requests().find(client, id).compose(request -> tables.offers().live(client, id, expert)
                 .map(offer -> {
                     boolean inChat = request.filter(row -> row.state().equals(UserState.CHAT_ROOM.code())).isPresent()
                             && offer.filter(row -> row.state().equals(ExpertState.CHAT_ROOM.code())).isPresent();
                     if (!inChat) {
-                        throw Problem.conflict("not-in-chat", "You are not in this chat.").exception();
+                        throw notInChat();
                     }
                     return new Chat(request.get(), offer.get());
                 })));
     }
 
     private Future<Optional<ExpertRow>> known(String to) {
-        return tables.ask(client -> tables.experts().find(client, local(to)));
+        return username(to).map(name -> tables.ask(client -> tables.experts().find(client, name)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Empty for an address of another domain, where somebody else has this name. */
+    private Optional<String> username(String to) {
+        return to.indexOf('@') < 0 || places.username(to).isPresent() ? ExpertName.of(to) : Optional.empty();
     }
 
     private Future<Void> offer(Chat chat, ExpertRow to, String kind, String inviter, String reason) {
-        if (to.username().equals(inviter) || !to.available()) {
+        if (to.username().equals(inviter) || to.username().equals(chat.request().username()) || !to.available()) {
             return Future.failedFuture(unavailable());
         }
         return tables.ask(client -> tables.offers().chats(client, to.username()).compose(chats ->
@@ -105,20 +121,9 @@ final class Handovers {
         long now = clock.millis();
         return tables.<List<OfferRow>>inTransaction(client -> tables.requests()
                 .requeue(client, request.id(), to.name(), now + to.requestTimeout().toMillis())
-                .compose(won -> won ? tables.offers().liveOf(client, request.id()) : Future.failedFuture(unavailable()))
-                .compose(live -> {
-                    Future<Void> done = Future.succeededFuture();
-                    for (OfferRow offer : live) {
-                        done = done.compose(before -> tables.offers().close(client, offer.id(), offer.state(), "transferred", now, 0))
-                                .compose(closed -> tables.experts().chatEnded(client, offer.workgroup(), offer.expert(), now));
-                    }
-                    return done.map(live);
-                }))
+                .compose(won -> won ? dismissal.all(client, request.id(), "transferred", now) : Future.failedFuture(notInChat())))
                 .compose(left -> {
-                    left.forEach(offer -> {
-                        answers.wakeFor(offer.expert());
-                        expel(request, offer.expert());
-                    });
+                    left.forEach(offer -> dismissed(request, offer));
                     positions.returned(request.id());
                     positions.changed(to.name());
                     wake.accept(to.name());
@@ -126,15 +131,22 @@ final class Handovers {
                 });
     }
 
+    private void dismissed(RequestRow request, OfferRow offer) {
+        answers.wakeFor(offer.expert());
+        if (offer.isAccepted()) {
+            expel(request, offer.expert());
+        } else {
+            offering.tellRevoked(request, offer, "transferred");
+        }
+    }
+
     /** The new expert has come: the old one leaves, and the asker is told. */
     Future<Void> complete(RequestRow request, OfferRow offer, String nickname) {
         long now = clock.millis();
         return tables.<Optional<OfferRow>>inTransaction(client -> tables.requests().handedTo(client, request.id(), offer.expert())
-                .compose(handed -> tables.offers().live(client, request.id(), offer.inviter()))
+                .compose(handed -> handed ? tables.offers().live(client, request.id(), offer.inviter()) : Future.succeededFuture(Optional.empty()))
                 .compose(old -> old.isEmpty() ? Future.succeededFuture(old)
-                        : tables.offers().close(client, old.get().id(), old.get().state(), "transferred", now, 0)
-                                .compose(closed -> tables.experts().chatEnded(client, old.get().workgroup(), old.get().expert(), now))
-                                .map(old)))
+                        : dismissal.one(client, old.get(), "transferred", now, 0).map(old)))
                 .compose(old -> {
                     old.ifPresent(left -> {
                         expel(request, left.expert());
@@ -149,11 +161,12 @@ final class Handovers {
     }
 
     private Optional<Workgroup> workgroup(String to) {
-        return book.find(local(to));
+        String name = to.toLowerCase(Locale.ROOT);
+        return name.indexOf('@') < 0 || name.endsWith("@" + places.workgroups()) ? book.find(Places.local(name)) : Optional.empty();
     }
 
-    private static String local(String to) {
-        return Places.local(to).toLowerCase(Locale.ROOT);
+    private static ProblemException notInChat() {
+        return Problem.conflict("not-in-chat", "You are not in this chat.").exception();
     }
 
     private static ProblemException unavailable() {

@@ -47,24 +47,30 @@ final class Listeners {
         }
         open.add(stream);
         began.accept(row.id());
-        return absent(row, null);
+        return tables.ask(client -> tables.requests().present(client, row.id())).<Void>mapEmpty()
+                .onFailure(failure -> forget(row.id(), stream));
     }
 
     Future<Void> detach(RequestRow row, String stream) {
-        Set<String> open = streams.get(row.id());
+        return forget(row.id(), stream) ? absent(row).onSuccess(done -> wake.accept(row.workgroup())) : Future.succeededFuture();
+    }
+
+    /** Whether it was the last. */
+    private boolean forget(String request, String stream) {
+        Set<String> open = streams.get(request);
         if (open == null || !open.remove(stream) || !open.isEmpty()) {
-            return Future.succeededFuture();
+            return false;
         }
-        streams.remove(row.id());
-        return absent(row, clock.millis()).onSuccess(done -> wake.accept(row.workgroup()));
+        streams.remove(request);
+        return true;
     }
 
     /** The asker has asked for something: as good as a stream for a while. */
     Future<Void> seen(RequestRow row) {
-        return listens(row.id()) || row.absentSince() == null ? Future.succeededFuture() : absent(row, clock.millis());
+        return listens(row.id()) || row.absentSince() == null ? Future.succeededFuture() : absent(row);
     }
 
-    private Future<Void> absent(RequestRow row, Long since) {
-        return tables.ask(client -> tables.requests().absent(client, row.id(), since)).mapEmpty();
+    private Future<Void> absent(RequestRow row) {
+        return tables.ask(client -> tables.requests().absent(client, row.id(), clock.millis())).mapEmpty();
     }
 }

@@ -74,7 +74,7 @@ final class Matching {
         }
 
         private Future<Void> one(RequestRow request, List<Refusal> refused) {
-            List<Candidate> candidates = candidates(refused);
+            List<Candidate> candidates = candidates(request, refused);
             if (candidates.isEmpty()) {
                 return Future.succeededFuture();
             }
@@ -102,9 +102,13 @@ final class Matching {
             return Future.succeededFuture();
         }
 
-        private List<Candidate> candidates(List<Refusal> refused) {
+        /** Nobody answers their own question. */
+        private List<Candidate> candidates(RequestRow request, List<Refusal> refused) {
             List<Candidate> candidates = new ArrayList<>();
             for (Eligible expert : free) {
+                if (expert.username().equals(request.username())) {
+                    continue;
+                }
                 long until = refused.stream().filter(one -> one.expert().equals(expert.username())).mapToLong(Refusal::until).max().orElse(0);
                 if (until <= now) {
                     candidates.add(new Candidate(expert.username(), expert.chats(), expert.lastOffer(), expert.lastChatEnd(), until > 0,

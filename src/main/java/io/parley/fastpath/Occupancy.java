@@ -1,18 +1,23 @@
 package io.parley.fastpath;
 
+import io.parley.bus.ProblemException;
 import io.parley.fastpath.ChatRooms.Occupant;
 import io.parley.fastpath.ChatRooms.Room;
 import io.parley.fastpath.ChatRooms.RoomMessage;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
+import io.parley.time.Timers;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,8 +30,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Occupancy implements ChatRooms.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Occupancy.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** An hour: a database that is away longer than that is more than restarted. */
+    private static final int TRIES = 3600;
 
     private final Tables tables;
+    private final Dismissal dismissal;
     private final Notices notices;
     private final Transcripts transcripts;
     private final Endings endings;
@@ -36,12 +45,14 @@ final class Occupancy implements ChatRooms.Listener {
     private final Places places;
     private final ChatRooms rooms;
     private final InstantSource clock;
+    private final Timers timers;
     private final Consumer<String> wake;
     private final Turns turns = new Turns();
 
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
-              WorkgroupBook book, Places places, ChatRooms rooms, InstantSource clock, Consumer<String> wake) {
+              WorkgroupBook book, Places places, ChatRooms rooms, InstantSource clock, Timers timers, Consumer<String> wake) {
         this.tables = tables;
+        this.dismissal = new Dismissal(tables);
         this.notices = notices;
         this.transcripts = transcripts;
         this.endings = endings;
@@ -51,6 +62,7 @@ final class Occupancy implements ChatRooms.Listener {
         this.places = places;
         this.rooms = rooms;
         this.clock = clock;
+        this.timers = timers;
         this.wake = wake;
     }
 
@@ -64,13 +76,14 @@ final class Occupancy implements ChatRooms.Listener {
     }
 
     private Future<Void> expertEntered(RequestRow row, Occupant occupant) {
-        return liveOffer(row, occupant).compose(found -> {
-            Optional<OfferRow> offer = found.filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code()));
-            return offer.isEmpty() ? Future.succeededFuture()
-                    : tables.ask(client -> tables.offers().entered(client, offer.get().id(), clock.millis(), null))
-                            .compose(done -> offer.get().kind().equals(OfferRow.TRANSFER) && offer.get().enteredAt() == null
-                                    ? handovers.complete(row, offer.get(), occupant.nickname()) : Future.succeededFuture());
-        });
+        return liveOffer(row, occupant).compose(found -> found.filter(OfferRow::isAccepted)
+                .map(offer -> expertIsHere(row, offer, occupant)).orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> expertIsHere(RequestRow row, OfferRow offer, Occupant occupant) {
+        return tables.ask(client -> tables.offers().entered(client, offer.id(), clock.millis(), null))
+                .compose(done -> offer.kind().equals(OfferRow.TRANSFER) && offer.enteredAt() == null
+                        ? handovers.complete(row, offer, occupant.nickname()) : Future.succeededFuture());
     }
 
     @Override
@@ -83,20 +96,25 @@ final class Occupancy implements ChatRooms.Listener {
         return isHidden(row, occupant) ? Future.succeededFuture() : tell(row, "occupantLeft", occupant, reason);
     }
 
-    /** The place is free at once; without any expert the chat is over. One whose chat was handed over has left it already. */
+    /**
+     * The place is free at once; without any expert, and with none on the way, the chat is over. One whose chat was handed over has left it
+     * already.
+     */
     private Future<Void> expertLeft(RequestRow row, Occupant occupant) {
         return liveOffer(row, occupant).compose(found -> {
-            Optional<OfferRow> offer = found.filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code()));
+            Optional<OfferRow> offer = found.filter(OfferRow::isAccepted);
             if (offer.isEmpty()) {
                 return Future.succeededFuture();
             }
+            if (offer.get().state().equals(ExpertState.CHAT_PENDING.code())) {
+                return tables.ask(client -> tables.offers().entered(client, offer.get().id(), null, null)).mapEmpty();
+            }
             ExpertState.TABLE.require(ExpertState.CHAT_ROOM, ExpertState.Move.LEAVE);
             long now = clock.millis();
-            return tables.<Boolean>inTransaction(client -> tables.offers()
-                    .close(client, offer.get().id(), ExpertState.CHAT_ROOM.code(), "left", now, 0)
-                    .compose(closed -> tables.experts().chatEnded(client, offer.get().workgroup(), offer.get().expert(), now))
+            return tables.<Boolean>inTransaction(client -> tables.requests().lock(client, row.id())
+                    .compose(locked -> dismissal.one(client, offer.get(), "left", now, 0))
                     .compose(counted -> tables.offers().liveOf(client, row.id()))
-                    .map(live -> live.stream().noneMatch(one -> one.state().equals(ExpertState.CHAT_ROOM.code()) && one.enteredAt() != null)))
+                    .map(live -> live.stream().noneMatch(OfferRow::isAccepted)))
                     .compose(alone -> alone ? endings.end(row.id(), "expert-left").mapEmpty() : Future.succeededFuture())
                     .onSuccess(done -> answers.wakeFor(offer.get().expert())).mapEmpty();
         });
@@ -124,15 +142,15 @@ final class Occupancy implements ChatRooms.Listener {
      */
     @Override
     public void present(String request, List<Occupant> occupants) {
-        Set<String> here = occupants.stream().map(one -> bare(one.jid())).collect(Collectors.toSet());
+        Map<String, Occupant> here = occupants.stream().collect(Collectors.toMap(one -> bare(one.jid()), one -> one, (one, other) -> one));
         inTurn(request, row -> rooms.archive(Places.roomOf(row), Instant.ofEpochMilli(row.askedAt()))
                 .compose(said -> transcripts.complete(row, said))
                 .recover(failure -> {
                     LOG.info("request {}: its archive is read again when its room closes: {}", request, failure.getMessage());
                     return Future.succeededFuture();
                 })
-                .compose(complete -> bringBack(row, here))
-                .compose(back -> askerFound(row, back || here.contains(bare(asker(row)))))
+                .compose(complete -> bringBack(row, here.keySet()))
+                .compose(back -> askerFound(row, back || here.containsKey(bare(asker(row)))))
                 .compose(done -> expertsFound(row, here))
                 .onSuccess(done -> wake.accept(row.workgroup())));
     }
@@ -147,27 +165,31 @@ final class Occupancy implements ChatRooms.Listener {
         return tables.ask(client -> tables.requests().entered(client, row.id(), here ? Long.valueOf(now) : null, here ? null : now)).mapEmpty();
     }
 
-    private Future<Void> expertsFound(RequestRow row, Set<String> here) {
+    private Future<Void> expertsFound(RequestRow row, Map<String, Occupant> here) {
         long now = clock.millis();
         return tables.ask(client -> tables.offers().liveOf(client, row.id())).compose(live -> {
             Future<Void> done = Future.succeededFuture();
             for (OfferRow offer : live) {
                 if (offer.state().equals(ExpertState.CHAT_ROOM.code())) {
-                    done = done.compose(before -> found(offer, here.contains(bare(places.user(offer.expert()))), now));
+                    Occupant expert = here.get(bare(places.user(offer.expert())));
+                    done = done.compose(before -> expert == null ? missing(offer, now) : expertIsHere(row, offer, expert));
                 }
             }
             return done;
         });
     }
 
-    private Future<Void> found(OfferRow offer, boolean here, long now) {
+    private Future<Void> missing(OfferRow offer, long now) {
         long due = now + book.find(offer.workgroup()).map(group -> group.invitationTimeout().toMillis()).orElse(0L);
-        return tables.ask(client -> tables.offers().entered(client, offer.id(), here ? Long.valueOf(now) : null, here ? null : due)).mapEmpty();
+        return tables.ask(client -> tables.offers().entered(client, offer.id(), null, due)).mapEmpty();
     }
 
+    /** Who waits in the queue goes on waiting, and gets another room. */
     @Override
     public void lost(String request) {
-        inTurn(request, row -> endings.end(row.id(), "closed").mapEmpty());
+        inTurn(request, row -> row.state().equals(UserState.QUEUED.code())
+                ? tables.ask(client -> tables.requests().roomClosed(client, row.id())).mapEmpty()
+                : endings.end(row.id(), "closed").mapEmpty());
     }
 
     private Future<Optional<OfferRow>> liveOffer(RequestRow row, Occupant occupant) {
@@ -209,9 +231,22 @@ final class Occupancy implements ChatRooms.Listener {
     }
 
     private void inTurn(String request, Function<RequestRow, Future<Void>> work) {
-        turns.of(request, () -> tables.ask(client -> tables.requests().find(client, request))
-                .compose(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code()) || row.roomOpen()).map(work)
-                        .orElseGet(Future::succeededFuture)))
+        turns.of(request, () -> taken(request, work, TRIES))
                 .onFailure(failure -> LOG.warn("request {}: what happened in its room was not taken in: {}", request, failure.toString()));
+    }
+
+    /** What is not taken in while the database is away would never be told again: an expert's place would not become free. */
+    private Future<Void> taken(String request, Function<RequestRow, Future<Void>> work, int tries) {
+        return tables.ask(client -> tables.requests().find(client, request))
+                .compose(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code()) || row.roomOpen()).map(work)
+                        .orElseGet(Future::succeededFuture))
+                .recover(failure -> tries > 1 && failure instanceof ProblemException away && away.problem().status() == 503
+                        ? pause().compose(passed -> taken(request, work, tries - 1)) : Future.failedFuture(failure));
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> passed = Promise.promise();
+        timers.after(PAUSE, passed::complete);
+        return passed.future();
     }
 }

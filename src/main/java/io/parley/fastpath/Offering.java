@@ -1,5 +1,6 @@
 package io.parley.fastpath;
 
+import io.parley.bus.Problem;
 import io.parley.chance.Secrets;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.Offers.NewOffer;
@@ -45,12 +46,14 @@ final class Offering {
                 });
     }
 
-    /** Asks one expert into a chat that goes on: to help, or to take it over. */
+    /** Asks one expert into a chat that goes on: to help, or to take it over. 409 {@code not-in-chat} when it is over. */
     Future<Void> ask(RequestRow request, Workgroup workgroup, String expert, String kind, String inviter, String reason) {
         long now = clock.millis();
         NewOffer offer = newOffer(request, workgroup.name(), expert, kind, inviter, reason, now,
                 now + workgroup.offerTimeout().toMillis());
-        return tables.<Void>ask(client -> tables.offers().insert(client, offer))
+        return tables.<Void>inTransaction(client -> tables.lockChat(client, request.id())
+                .compose(open -> open ? tables.offers().insert(client, offer)
+                        : Future.failedFuture(Problem.conflict("not-in-chat", "This chat is over.").exception())))
                 .onSuccess(done -> notices.expert(expert, events.received(request, row(offer))));
     }
 

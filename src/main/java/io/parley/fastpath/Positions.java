@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells who waits where they stand, and the experts how long the queue is: at once when it changes, but of many changes within a second
- * only the last. A position goes back only where a question was given its place again, and then says so.
+ * only the last. A position goes back only where a question was given its place again, or a place among others, and then says so.
  */
 final class Positions {
     /** Details of the first so many are told to experts. */
@@ -37,7 +37,8 @@ final class Positions {
     private final Timers timers;
     private final Predicate<String> listening;
     private final Map<String, Pace> paces = new HashMap<>();
-    private final Map<String, Integer> told = new HashMap<>();
+    /** By workgroup: the position last told of who waited in it. */
+    private final Map<String, Map<String, Integer>> told = new HashMap<>();
     private final Set<String> returned = new HashSet<>();
 
     /** @param listening whether somebody follows a request; the others ask when they want to know */
@@ -52,13 +53,13 @@ final class Positions {
         this.listening = listening;
     }
 
-    /** A request has its place again: others may move back for it. */
+    /** A request has its place again, or that of its arrival in another queue: others may move back for it. */
     void returned(String request) {
         returned.add(request);
     }
 
     void forget(String request) {
-        told.remove(request);
+        told.values().forEach(positions -> positions.remove(request));
         returned.remove(request);
     }
 
@@ -85,6 +86,7 @@ final class Positions {
 
     private Future<Void> tell(String workgroup) {
         if (book.find(workgroup).isEmpty()) {
+            told.remove(workgroup);
             return Future.succeededFuture();
         }
         return tables.ask(client -> tables.requests().line(client, workgroup)
@@ -97,6 +99,8 @@ final class Positions {
 
     private void askers(String workgroup, List<InLine> line, int experts) {
         Waits waits = book.waits(workgroup);
+        Map<String, Integer> last = told.getOrDefault(workgroup, Map.of());
+        Map<String, Integer> now = new HashMap<>();
         boolean someReturned = line.stream().anyMatch(one -> returned.contains(one.id()));
         for (int at = 0; at < line.size(); at++) {
             InLine one = line.get(at);
@@ -104,19 +108,21 @@ final class Positions {
             if (!listening.test(one.id()) && one.streamId() == null) {
                 continue;
             }
-            Integer before = told.put(one.id(), position);
+            Integer before = last.get(one.id());
+            now.put(one.id(), position);
             if (before == null || before != position || returned.contains(one.id())) {
                 String reason = someReturned && (returned.contains(one.id()) || before != null && position > before) ? "returned" : null;
                 notices.passing(one.id(), one.streamId(), "position." + one.id(),
                         offers.position(one.id(), workgroup, position, waits.estimateSeconds(position, experts), reason));
             }
         }
+        told.put(workgroup, now);
         line.forEach(one -> returned.remove(one.id()));
     }
 
     /** To one who begins to listen. */
     void tellOne(String request) {
-        told.remove(request);
+        told.values().forEach(positions -> positions.remove(request));
         tables.ask(client -> tables.requests().find(client, request)).onSuccess(found -> found.ifPresent(row -> changed(row.workgroup())));
     }
 

@@ -24,7 +24,7 @@ final class Round {
     Future<Long> run(String name) {
         Optional<Workgroup> found = book.find(name);
         if (found.isEmpty()) {
-            return Future.succeededFuture(Dispatcher.NEVER);
+            return deadlines.orphaned(name).map(Dispatcher.NEVER);
         }
         Workgroup workgroup = found.get();
         return deadlines.meet(workgroup, clock.millis())

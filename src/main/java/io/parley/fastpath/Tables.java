@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /**
  * What the queue keeps. Whoever locks or changes rows of several tables in one transaction does it in the order expert, request, offer,
- * so that no two wait for each other.
+ * so that no two wait for each other. An offer changes its state only with its request locked: else one might be accepted while the
+ * request ends.
  */
 final class Tables {
     private final Store store;
@@ -54,6 +55,12 @@ final class Tables {
 
     <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
         return counted(store.inTransaction(work));
+    }
+
+    /** Locks the request: whether it is in its room, where experts may be asked in. */
+    Future<Boolean> lockChat(SqlClient client, String request) {
+        return requests.lock(client, request)
+                .map(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code())).isPresent());
     }
 
     /** Questions to the database that are not answered yet. */

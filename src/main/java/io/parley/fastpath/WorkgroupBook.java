@@ -25,7 +25,20 @@ final class WorkgroupBook {
         return tables.ask(tables.workgroups()::all).map(all -> {
             all.forEach(this::put);
             return null;
-        });
+        }).compose(put -> waits());
+    }
+
+    private Future<Void> waits() {
+        Future<Void> done = Future.succeededFuture();
+        for (String name : entries.keySet()) {
+            done = done.compose(before -> tables.ask(client -> tables.offers().waits(client, name, Waits.KEPT))).map(newest -> {
+                for (int at = newest.size() - 1; at >= 0; at--) {
+                    waits(name).add(newest.get(at));
+                }
+                return null;
+            });
+        }
+        return done;
     }
 
     void put(WorkgroupSettings settings) {

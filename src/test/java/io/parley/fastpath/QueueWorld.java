@@ -53,7 +53,7 @@ final class QueueWorld implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final ManualTimers timers = new ManualTimers();
+    private ManualTimers timers = new ManualTimers();
     private final RememberedRooms rooms = new RememberedRooms();
     private final Map<String, List<JsonObject>> told = new HashMap<>();
     private final Map<String, List<String>> presences = new HashMap<>();
@@ -101,6 +101,7 @@ final class QueueWorld implements AutoCloseable {
     void restart() {
         on(() -> {
             fastpath.stop();
+            timers = new ManualTimers();
             return Future.succeededFuture();
         });
         start();
@@ -136,6 +137,12 @@ final class QueueWorld implements AutoCloseable {
                 null, null);
     }
 
+    /** Without experts; what is not answered within so many seconds goes to another workgroup. */
+    static WorkgroupSettings backedBy(String name, String backup, int seconds) {
+        return new WorkgroupSettings(name, null, null, true, null, null, null, null, null, null, seconds, null, null, null, null, null, backup,
+                null, null);
+    }
+
     /** Their session opens, and what it is told is remembered. */
     void logIn(String expert) {
         String stream = "s-" + expert;
@@ -151,6 +158,11 @@ final class QueueWorld implements AutoCloseable {
             }).completion());
         }
         attend(expert, Attendance.LOGGED_IN);
+    }
+
+    /** Another session of theirs, whose events nobody reads. */
+    void attend(String expert, String stream, Attendance presence) {
+        ask(Caller.master(), new Attend(expert, stream, presence));
     }
 
     void attend(String expert, Attendance presence) {
@@ -178,6 +190,12 @@ final class QueueWorld implements AutoCloseable {
     Asked asked(Caller caller, String workgroup, JsonObject more, String address) {
         return (Asked) ask(caller, new FastpathCommand.Ask(workgroup, "visitor", "visitor@hospital.test", "What is the meaning of life",
                 more.encode(), address, caller != null && caller.user() != null ? "s-" + caller.user() : null));
+    }
+
+    /** Whether nothing will happen until somebody does something; positions are told at most every second. */
+    boolean isAtRest() {
+        pass(Duration.ofSeconds(2));
+        return on(() -> Future.succeededFuture(timers.size() == 0));
     }
 
     Standing standing(String request) {

@@ -1,8 +1,10 @@
 package io.parley.fastpath;
 
 import io.parley.bus.Payload;
+import io.parley.bus.Problem;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +23,33 @@ final class RememberedRooms implements ChatRooms {
     private final List<String> invited = new ArrayList<>();
     private Listener listener;
     private boolean away;
+    private Future<Void> openings = Future.succeededFuture();
 
     /** The XMPP server does not answer. */
     void away(boolean now) {
         away = now;
+    }
+
+    /** Rooms are there, but that they are is told only with this. */
+    Promise<Void> holdOpenings() {
+        Promise<Void> told = Promise.promise();
+        openings = told.future();
+        return told;
+    }
+
+    /** Somebody else closes the room. */
+    void vanishes(String request) {
+        members.remove(request);
+        occupants.remove(request);
+        listener.lost(request);
+    }
+
+    /** We are in the room again, and find these there. */
+    void cutOff(String request, String... jids) {
+        Map<String, Occupant> here = new LinkedHashMap<>();
+        List.of(jids).forEach(jid -> here.put(jid, new Occupant(Places.local(jid), jid)));
+        occupants.put(request, here);
+        listener.present(request, List.copyOf(here.values()));
     }
 
     boolean isOpen(String request) {
@@ -68,12 +93,18 @@ final class RememberedRooms implements ChatRooms {
 
     @Override
     public void resume(Collection<Room> rooms) {
-        rooms.forEach(room -> listener.present(room.request(), List.copyOf(in(room.request()))));
+        rooms.forEach(room -> {
+            if (isOpen(room.request())) {
+                listener.present(room.request(), List.copyOf(in(room.request())));
+            } else {
+                listener.lost(room.request());
+            }
+        });
     }
 
     @Override
     public Future<Void> open(Room room, Collection<String> wanted) {
-        return there(() -> members.computeIfAbsent(room.request(), id -> new HashSet<>()).addAll(wanted));
+        return there(() -> members.computeIfAbsent(room.request(), id -> new HashSet<>()).addAll(wanted)).compose(made -> openings);
     }
 
     @Override
@@ -132,7 +163,8 @@ final class RememberedRooms implements ChatRooms {
 
     @Override
     public Future<List<RoomMessage>> archive(Room room, Instant since) {
-        return away ? Future.failedFuture(XmppServer.away().exception()) : Future.succeededFuture(List.of());
+        return away ? Future.failedFuture(XmppServer.away().exception()) : isOpen(room.request()) ? Future.succeededFuture(List.of())
+                : Future.failedFuture(Problem.refused("item-not-found", "There is no such room.").exception());
     }
 
     @Override

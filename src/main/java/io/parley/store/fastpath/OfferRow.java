@@ -24,6 +24,11 @@ public record OfferRow(String id, String requestId, String workgroup, String exp
                 row.getString(6), row.getString(7), row.getString(8), row.getLong(9), row.getLong(10));
     }
 
+    /** A place of the expert's is taken by it. */
+    public boolean isAccepted() {
+        return state.equals("chat-pending") || state.equals("chat-room");
+    }
+
     public boolean isRequest() {
         return kind.equals(REQUEST);
     }

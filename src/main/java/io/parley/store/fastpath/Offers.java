@@ -76,14 +76,25 @@ public final class Offers {
 
     /** From chat-pending to chat-room: the invitation is out, and the expert is expected until {@code due}. */
     public Future<Boolean> invited(SqlClient client, String id, long due) {
-        return won(Sql.of("update offer set state = 'chat-room', due_at = #{due} where id = #{id} and state = 'chat-pending'")
+        return won(Sql.of("update offer set state = 'chat-room', due_at = case when entered_at is null then cast(#{due} as bigint)"
+                + " else null end where id = #{id} and state = 'chat-pending'")
                 .with("id", id).with("due", due), client);
     }
 
-    /** {@code due}: null once the expert is there, else until when they are expected again. */
+    /**
+     * {@code due}: null once the expert is there, else until when they are expected again. Somebody may come as soon as the room is there,
+     * before they have been invited.
+     */
     public Future<Boolean> entered(SqlClient client, String id, Long at, Long due) {
-        return won(Sql.of("update offer set entered_at = #{at}, due_at = #{due} where id = #{id} and state = 'chat-room'")
+        return won(Sql.of("update offer set entered_at = #{at}, due_at = case when state = 'chat-room' then cast(#{due} as bigint)"
+                + " else due_at end where id = #{id} and " + CHATS)
                 .with("id", id).with("at", at).with("due", due), client);
+    }
+
+    /** Accepted, and not come in time; who came in the last moment has come. */
+    public Future<Boolean> lapse(SqlClient client, String id, long now, long refusedUntil) {
+        return won(Sql.of("update offer set state = 'start', outcome = 'absent', due_at = null, ended_at = #{now}, refused_until = #{until}"
+                + " where id = #{id} and due_at <= #{now} and " + CHATS).with("id", id).with("now", now).with("until", refusedUntil), client);
     }
 
     /** Back to start, from the state that the caller believes it to be in. */
@@ -102,6 +113,13 @@ public final class Offers {
     public Future<Optional<Long>> nextDue(SqlClient client, String workgroup) {
         return Sql.of("select min(due_at) from offer where workgroup = #{workgroup} and " + LIVE).with("workgroup", workgroup)
                 .one(client, row -> Optional.ofNullable(row.getLong(0))).map(found -> found.orElse(Optional.empty()));
+    }
+
+    /** How long the questions that were accepted last waited, in milliseconds, newest first. */
+    public Future<List<Long>> waits(SqlClient client, String workgroup, int limit) {
+        return Sql.of("select o.accepted_at - r.asked_at from offer o join request r on r.id = o.request_id where o.workgroup = #{workgroup}"
+                + " and o.kind = 'request' and o.accepted_at is not null order by o.made_at desc limit " + limit)
+                .with("workgroup", workgroup).list(client, row -> row.getLong(0));
     }
 
     private static Future<Boolean> won(Sql update, SqlClient client) {

@@ -14,7 +14,11 @@ public final class Requests {
     private static final String SELECT = "select " + RequestRow.COLUMNS + " from request ";
     /** The deadline of who waits for nothing. */
     public static final long NEVER = 9_007_199_254_740_991L;
+    /** Of those that are due; the others are due in the next round. */
+    private static final int MOST = 200;
     private static final String OPEN = "state in ('queued', 'chat-room')";
+    /** A user whose own client is in the room is there without listening; a visitor is in it through us, whether there or not. */
+    private static final String ABSENT = OPEN + " and absent_since is not null and (username is null or entered_at is null)";
 
     /** A question that comes in; {@code asker} and {@code address} are null where nothing is limited by them. */
     public record NewRequest(String id, String workgroup, String state, String reason, String visitor, String username, String streamId,
@@ -37,12 +41,17 @@ public final class Requests {
                 .with("user", request.userId()).with("nickname", request.nickname()).with("data", request.metaData())
                 .with("at", request.askedAt()).with("due", request.dueAt())
                 .with("ended", request.reason() == null ? null : request.askedAt())
-                .with("absent", request.username() == null ? request.askedAt() : null)
+                .with("absent", request.username() == null && request.reason() == null ? request.askedAt() : null)
                 .change(client).mapEmpty();
     }
 
     public Future<Optional<RequestRow>> find(SqlClient client, String id) {
         return Sql.of(SELECT + "where id = #{id}").with("id", id).one(client, RequestRow::of);
+    }
+
+    /** Locks the row until the transaction ends: nobody else changes this request, or what experts have to do with it, meanwhile. */
+    public Future<Optional<RequestRow>> lock(SqlClient client, String id) {
+        return Sql.of(SELECT + "where id = #{id} for update").with("id", id).one(client, RequestRow::of);
     }
 
     /** The newest of this userID. */
@@ -109,6 +118,12 @@ public final class Requests {
                 + " where id = #{id} and state = 'queued' and taken_by is null").with("id", id).with("expert", expert).with("now", now), client);
     }
 
+    /** Before its room is made, so that it is closed whatever happens meanwhile. Whether this expert's chat still waits for it. */
+    public Future<Boolean> roomBegun(SqlClient client, String id, String expert) {
+        return won(Sql.of("update request set room_open = true, keeper = coalesce(keeper, workgroup) where id = #{id}"
+                + " and (state = 'chat-room' or state = 'queued' and taken_by = #{expert})").with("id", id).with("expert", expert), client);
+    }
+
     /** From queued to chat-room: the room is there. */
     public Future<Boolean> invited(SqlClient client, String id, String expert, long now) {
         return won(Sql.of("update request set state = 'chat-room', invited_at = #{now}, room_open = true,"
@@ -152,27 +167,38 @@ public final class Requests {
     /** {@code at}: null when the asker has been cut off, and is waited for again since {@code waitedFor}. */
     public Future<Boolean> entered(SqlClient client, String id, Long at, Long waitedFor) {
         return won(Sql.of("update request set entered_at = #{at}, invited_at = coalesce(#{since}, invited_at)"
-                + " where id = #{id} and state = 'chat-room'").with("id", id).with("at", at).with("since", waitedFor), client);
+                + " where id = #{id} and " + OPEN).with("id", id).with("at", at).with("since", waitedFor), client);
     }
 
     public Future<Boolean> roomClosed(SqlClient client, String id) {
         return won(Sql.of("update request set room_open = false where id = #{id}").with("id", id), client);
     }
 
-    /** {@code since}: null while the asker listens. */
-    public Future<Boolean> absent(SqlClient client, String id, Long since) {
-        return won(Sql.of("update request set absent_since = #{since} where id = #{id} and " + OPEN)
+    public Future<Boolean> present(SqlClient client, String id) {
+        return won(Sql.of("update request set absent_since = null where id = #{id} and " + OPEN).with("id", id), client);
+    }
+
+    /** The asker does not listen; one with a session does all the same. */
+    public Future<Boolean> absent(SqlClient client, String id, long since) {
+        return won(Sql.of("update request set absent_since = #{since} where id = #{id} and stream_id is null and " + OPEN)
                 .with("id", id).with("since", since), client);
     }
 
     /** After a start nobody listens yet. */
     public Future<Integer> allAbsent(SqlClient client, long since) {
-        return Sql.of("update request set absent_since = #{since} where " + OPEN).with("since", since).change(client);
+        return Sql.of("update request set absent_since = #{since}, stream_id = null where " + OPEN).with("since", since).change(client);
     }
 
-    public Future<Integer> movedTo(SqlClient client, String username, String streamId, Long absentSince) {
-        return Sql.of("update request set stream_id = #{stream}, absent_since = #{since} where username = #{user} and " + OPEN)
-                .with("user", username).with("stream", streamId).with("since", absentSince).change(client);
+    /** The asker's new session. */
+    public Future<Integer> movedTo(SqlClient client, String username, String streamId) {
+        return Sql.of("update request set stream_id = #{stream}, absent_since = null where username = #{user} and " + OPEN)
+                .with("user", username).with("stream", streamId).change(client);
+    }
+
+    /** The asker's session has ended; one that was replaced before has nothing more to say. */
+    public Future<Boolean> sessionEnded(SqlClient client, String id, String streamId, Long absentSince) {
+        return won(Sql.of("update request set stream_id = null, absent_since = #{since} where id = #{id} and stream_id = #{stream} and " + OPEN)
+                .with("id", id).with("stream", streamId).with("since", absentSince), client);
     }
 
     public Future<Boolean> leaveMessage(SqlClient client, String id, String text) {
@@ -182,14 +208,14 @@ public final class Requests {
 
     /** Queued, and their time is up. */
     public Future<List<RequestRow>> overdue(SqlClient client, String workgroup, long now) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq")
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq limit " + MOST)
                 .with("workgroup", workgroup).with("now", now).list(client, RequestRow::of);
     }
 
     /** Invited so long ago and not come, or neither listening nor asking for so long. */
     public Future<List<RequestRow>> deserted(SqlClient client, String workgroup, long invitedUntil, long absentUntil) {
         return Sql.of(SELECT + "where workgroup = #{workgroup} and (state = 'chat-room' and entered_at is null"
-                + " and invited_at <= #{invited} or " + OPEN + " and absent_since <= #{absent})")
+                + " and invited_at <= #{invited} or " + ABSENT + " and absent_since <= #{absent}) limit " + MOST)
                 .with("workgroup", workgroup).with("invited", invitedUntil).with("absent", absentUntil).list(client, RequestRow::of);
     }
 
@@ -207,7 +233,7 @@ public final class Requests {
 
     /** Since when the first of those who are absent has been. */
     public Future<Optional<Long>> firstAbsent(SqlClient client, String workgroup) {
-        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and absent_since is not null"
+        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and " + ABSENT
                 + " order by absent_since limit 1").with("workgroup", workgroup));
     }
 
