@@ -359,6 +359,17 @@ class QueueTest {
         world.ask(Caller.master(), sixth);
     }
 
+    @Test
+    void whoAskedAClosedWorkgroupIsWaitedForByNobody() {
+        WorkgroupSettings plain = QueueWorld.settings("shut", "expert1");
+        world.workgroup(new WorkgroupSettings("shut", null, null, true, false, null, plain.members(), null, null, null, null, null, null, null,
+                null, null, null, null, null));
+        world.asks("shut");
+        world.logIn("expert1");
+        world.pass(Duration.ofMinutes(6));
+        assertTrue(world.rests(), "rounds that nothing is due in are run again and again");
+    }
+
     /** A question that this expert has accepted, with both in the room. */
     private String inChat(String expert) {
         world.logIn(expert);

@@ -37,7 +37,7 @@ public final class Requests {
                 .with("user", request.userId()).with("nickname", request.nickname()).with("data", request.metaData())
                 .with("at", request.askedAt()).with("due", request.dueAt())
                 .with("ended", request.reason() == null ? null : request.askedAt())
-                .with("absent", request.username() == null ? request.askedAt() : null)
+                .with("absent", request.username() == null && request.reason() == null ? request.askedAt() : null)
                 .change(client).mapEmpty();
     }
 
