@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 record QuestionPlan(int warmUp, int each, Duration load, int askers, int experts, int few, int crowd) {
     static QuestionPlan full() {
-        return new QuestionPlan(100, 300, Duration.ofSeconds(8), 16, 24, 400, 10_000);
+        return new QuestionPlan(60, 150, Duration.ofSeconds(6), 16, 24, 300, 10_000);
     }
 
     /** For a look: fewer of all but the crowd. */

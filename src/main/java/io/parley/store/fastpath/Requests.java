@@ -182,9 +182,10 @@ public final class Requests {
                 client);
     }
 
-    /** Queued, and their time is up. */
+    /** Queued, and their time is up, in the order of that: in the order of the queue PostgreSQL would read all of it. */
     public Future<List<RequestRow>> overdue(SqlClient client, String workgroup, long now) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq")
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now}"
+                + " order by workgroup, state, due_at, seq")
                 .with("workgroup", workgroup).with("now", now).list(client, RequestRow::of);
     }
 
