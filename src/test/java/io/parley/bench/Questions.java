@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Questions and experts on one database: how fast an offer, the next one and the invitation come, how many are asked, how a crowd weighs. */
+/** Questions and experts on one database: how fast an offer, the next and the invitation come, how many are asked, how a crowd weighs. */
 final class Questions {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int CONNECTIONS = 64;
