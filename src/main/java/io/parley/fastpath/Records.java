@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What there is to read afterwards: requests, transcripts, statistics; for experts their own. */
@@ -51,7 +52,7 @@ final class Records {
 
     Future<? extends BusRecord> statistics(Caller caller, GetStatistics asked) {
         Workgroup workgroup = book.require(asked.workgroup());
-        Instant to = time("to", asked.to()).orElseGet(clock::instant);
+        Instant to = time("to", asked.to()).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Instant from = time("from", asked.from()).orElseGet(() -> to.minus(DAY));
         return rights.view(caller, workgroup).compose(view -> statistics.between(workgroup.name(), from, to, view.expert()));
     }

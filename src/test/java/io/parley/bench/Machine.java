@@ -14,16 +14,15 @@ final class Machine {
     private Machine() {
     }
 
-    static List<String> describe(Plan plan) throws IOException {
+    static List<String> describe(String what, String how) throws IOException {
         String memory = line(Files.readAllLines(Path.of("/proc/meminfo")), "MemTotal");
         String cpu = line(Files.readAllLines(Path.of("/proc/cpuinfo")), "model name");
         String load = Files.readString(Path.of("/proc/loadavg")).split(" ")[1];
-        return List.of("Parley beside plain XMPP, " + Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        return List.of(what + ", " + Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 "%d cores (%s), %d GiB, Java %s, Prosody %s; load average over 5 minutes %s".formatted(
                         Runtime.getRuntime().availableProcessors(), cpu, Long.parseLong(memory.split(" ")[0]) >> 20,
                         Runtime.version().feature(), prosody(), load),
-                "%d pairs, %d rounds; latency at %d messages/s; Parley, Prosody and the load generator share the cores".formatted(
-                        plan.pairs(), plan.rounds(), plan.perSecond()));
+                how);
     }
 
     private static String line(List<String> lines, String key) {

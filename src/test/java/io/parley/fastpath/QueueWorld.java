@@ -122,6 +122,11 @@ final class QueueWorld implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is due, now or later. */
+    boolean rests() {
+        return on(() -> Future.succeededFuture(timers.size() == 0));
+    }
+
     /** A workgroup with these experts, and otherwise as by default. */
     void workgroup(String name, String... experts) {
         workgroup(settings(name, experts));

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Reads what people said off the workgroup's own copies and off archives. */
@@ -21,7 +22,7 @@ final class MessageReader {
 
     /** What somebody said just now, or before where the room says so; empty for what is no saying. */
     Optional<RoomMessage> live(LiveRoom room, Element message) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as all times on the wire
         // a member may write such a mark too: then at least nothing is said in the future, from where the archive would be asked
         Instant at = sentAt(room, message).filter(now::isAfter).orElse(now);
         return message(room, message, stanzaId(room, message), at, isRepeated(room, message));

@@ -42,7 +42,7 @@ public final class Experts {
     /** Joined, available, and without a pending offer. */
     public Future<List<Eligible>> eligible(SqlClient client, String workgroup) {
         return Sql.of("select m.username, (select count(*) from offer o where o.expert = m.username"
-                + " and o.state in ('chat-pending', 'chat-room')), m.max_chats, m.last_offer, m.last_chat_end, m.skills"
+                + " and o.ended_at is null and o.state in ('chat-pending', 'chat-room')), m.max_chats, m.last_offer, m.last_chat_end, m.skills"
                 + " from workgroup_member m join expert e on e.username = m.username"
                 + " where m.workgroup = #{workgroup} and m.expert = true and m.joined = true and e.available = true"
                 + " and not exists (select 1 from offer p where p.pending_expert = m.username)")

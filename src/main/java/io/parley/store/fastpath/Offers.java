@@ -12,8 +12,9 @@ import java.util.Optional;
  */
 public final class Offers {
     private static final String SELECT = "select " + OfferRow.COLUMNS + " from offer ";
-    private static final String LIVE = "state in ('offer-pending', 'chat-pending', 'chat-room')";
-    private static final String CHATS = "state in ('chat-pending', 'chat-room')";
+    /** Not back at the start. As the indexes have it: by a list of states H2 would read every offer that there ever was. */
+    private static final String LIVE = "ended_at is null";
+    private static final String CHATS = LIVE + " and state in ('chat-pending', 'chat-room')";
 
     /** An expert who has refused a question, or let it pass, and until when it is not offered to them again. */
     public record Refusal(String requestId, String expert, long until) {
@@ -104,15 +105,15 @@ public final class Offers {
                 .with("id", id).with("from", from).with("outcome", outcome).with("now", now).with("until", refusedUntil), client);
     }
 
-    /** Not answered in time, or accepted and not come in time. */
+    /** Not answered in time, or accepted and not come in time. Nothing else has a deadline. */
     public Future<List<OfferRow>> overdue(SqlClient client, String workgroup, long now) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and " + LIVE + " and due_at <= #{now} order by due_at")
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and due_at between 0 and #{now} order by workgroup, due_at")
                 .with("workgroup", workgroup).with("now", now).list(client, OfferRow::of);
     }
 
     public Future<Optional<Long>> nextDue(SqlClient client, String workgroup) {
-        return Sql.of("select min(due_at) from offer where workgroup = #{workgroup} and " + LIVE).with("workgroup", workgroup)
-                .one(client, row -> Optional.ofNullable(row.getLong(0))).map(found -> found.orElse(Optional.empty()));
+        return Sql.of("select due_at from offer where workgroup = #{workgroup} and due_at >= 0 order by workgroup, due_at limit 1")
+                .with("workgroup", workgroup).one(client, row -> row.getLong(0));
     }
 
     /** How long the questions that were accepted last waited, in milliseconds, newest first. */

@@ -19,6 +19,8 @@ public final class Requests {
     private static final String OPEN = "state in ('queued', 'chat-room')";
     /** A user whose own client is in the room is there without listening; a visitor is in it through us, whether there or not. */
     private static final String ABSENT = OPEN + " and absent_since is not null and (username is null or entered_at is null)";
+    /** Of one workgroup and state. All columns of the index: H2 sorts the whole queue when it is told the last alone. */
+    private static final String IN_ORDER = " order by workgroup, state, seq";
 
     /** A question that comes in; {@code asker} and {@code address} are null where nothing is limited by them. */
     public record NewRequest(String id, String workgroup, String state, String reason, String visitor, String username, String streamId,
@@ -84,7 +86,7 @@ public final class Requests {
 
     public Future<List<InLine>> line(SqlClient client, String workgroup) {
         return Sql.of("select id, username, stream_id, user_id, asked_at from request where workgroup = #{workgroup}"
-                + " and state = 'queued' order by seq").with("workgroup", workgroup)
+                + " and state = 'queued'" + IN_ORDER).with("workgroup", workgroup)
                 .list(client, row -> new InLine(row.getString(0), row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
     }
 
@@ -96,7 +98,7 @@ public final class Requests {
     /** Those that nobody is offered now, in order. */
     public Future<List<RequestRow>> unoffered(SqlClient client, String workgroup, long afterSeq, int limit) {
         return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and offered = false and taken_by is null"
-                + " and seq > #{seq} order by seq limit " + limit)
+                + " and seq > #{seq}" + IN_ORDER + " limit " + limit)
                 .with("workgroup", workgroup).with("seq", afterSeq).list(client, RequestRow::of);
     }
 
@@ -206,23 +208,28 @@ public final class Requests {
                 client);
     }
 
-    /** Queued, and their time is up. */
+    /** Queued, and their time is up, in the order of that: in the order of the queue PostgreSQL would read all of it. */
     public Future<List<RequestRow>> overdue(SqlClient client, String workgroup, long now) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now} order by seq limit " + MOST)
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'queued' and due_at <= #{now}"
+                + " order by workgroup, state, due_at, seq limit " + MOST)
                 .with("workgroup", workgroup).with("now", now).list(client, RequestRow::of);
     }
 
-    /** Invited so long ago and not come, or neither listening nor asking for so long. */
+    /**
+     * Invited so long ago and not come, or neither listening nor asking for so long; who is both is there twice. Two questions, for an "or"
+     * would read all requests that there ever were.
+     */
     public Future<List<RequestRow>> deserted(SqlClient client, String workgroup, long invitedUntil, long absentUntil) {
-        return Sql.of(SELECT + "where workgroup = #{workgroup} and (state = 'chat-room' and entered_at is null"
-                + " and invited_at <= #{invited} or " + ABSENT + " and absent_since <= #{absent}) limit " + MOST)
+        return Sql.of(SELECT + "where workgroup = #{workgroup} and state = 'chat-room' and entered_at is null and invited_at <= #{invited}"
+                + " union all " + SELECT + "where workgroup = #{workgroup} and absent_since between 0 and #{absent} and " + ABSENT
+                + " limit " + MOST)
                 .with("workgroup", workgroup).with("invited", invitedUntil).with("absent", absentUntil).list(client, RequestRow::of);
     }
 
     /** When the first of those that wait is due. */
     public Future<Optional<Long>> nextDue(SqlClient client, String workgroup) {
         return first(client, Sql.of("select due_at from request where workgroup = #{workgroup} and state = 'queued'"
-                + " order by due_at limit 1").with("workgroup", workgroup));
+                + " order by workgroup, state, due_at limit 1").with("workgroup", workgroup));
     }
 
     /** Since when the first of those who are invited has not come. */
@@ -231,10 +238,10 @@ public final class Requests {
                 + " and entered_at is null order by invited_at limit 1").with("workgroup", workgroup));
     }
 
-    /** Since when the first of those who are absent has been. */
+    /** Since when the first of those who are absent has been; from 0 on, for in H2's index all who are not absent come first. */
     public Future<Optional<Long>> firstAbsent(SqlClient client, String workgroup) {
-        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and " + ABSENT
-                + " order by absent_since limit 1").with("workgroup", workgroup));
+        return first(client, Sql.of("select absent_since from request where workgroup = #{workgroup} and absent_since >= 0 and " + ABSENT
+                + " order by workgroup, absent_since limit 1").with("workgroup", workgroup));
     }
 
     private static Future<Optional<Long>> first(SqlClient client, Sql query) {
