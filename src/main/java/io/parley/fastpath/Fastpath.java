@@ -83,7 +83,8 @@ public final class Fastpath {
                 setup.metrics());
         askers = new AskerCommands(tables, book, places, endings, log, new Speaking(tables, rooms, places, setup.secrets(), clock), listeners,
                 waiting, rooms, clock);
-        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, clock, this::wake);
+        occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, clock, timers,
+                this::wake);
         records = new Records(setup.store(), rights, book, places, clock);
         serve();
         commands.requireComplete();

@@ -5,6 +5,7 @@ import io.parley.fastpath.ChatRooms.Room;
 import io.parley.fastpath.ChatRooms.RoomMessage;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
+import io.parley.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -35,10 +36,10 @@ final class Occupancy implements ChatRooms.Listener {
     private final Places places;
     private final InstantSource clock;
     private final Consumer<String> wake;
-    private final Turns turns = new Turns();
+    private final PatientTurns turns;
 
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
-              WorkgroupBook book, Places places, InstantSource clock, Consumer<String> wake) {
+              WorkgroupBook book, Places places, InstantSource clock, Timers timers, Consumer<String> wake) {
         this.tables = tables;
         this.notices = notices;
         this.transcripts = transcripts;
@@ -49,6 +50,7 @@ final class Occupancy implements ChatRooms.Listener {
         this.places = places;
         this.clock = clock;
         this.wake = wake;
+        this.turns = new PatientTurns(timers);
     }
 
     @Override
