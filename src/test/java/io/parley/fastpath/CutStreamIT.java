@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The components' stream is cut in the middle of conversations: nothing said is lost, and nothing is told twice. */
@@ -34,8 +33,8 @@ class CutStreamIT extends FastpathStory {
         return Map.of("PARLEY_FASTPATH_PORT", Integer.toString(port));
     }
 
-    @AfterAll
-    void closeNetwork() {
+    @Override
+    void stopWhatItNeeds() {
         network.close();
     }
 

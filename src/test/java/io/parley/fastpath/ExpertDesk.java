@@ -12,11 +12,11 @@ import io.vertx.core.json.JsonObject;
 record ExpertDesk(Person person, SseClient stream, String workgroup) {
     /** Waits for the offer of that question. */
     JsonObject offered(String id) {
-        return told("chatapi.assist", "offerReceived", id);
+        return told("offerReceived", id);
     }
 
     JsonObject revoked(String id) {
-        return told("chatapi.assist", "offerRevoked", id);
+        return told("offerRevoked", id);
     }
 
     /** Waits for the invitation into the room of that question, and comes. */
@@ -67,11 +67,12 @@ record ExpertDesk(Person person, SseClient stream, String workgroup) {
 
     /** How many of these events have come so far. */
     long count(String type, String id) {
-        return stream.events().stream().filter(event -> is(event, "chatapi.assist", type) && id.equals(event.json().getString("id"))).count();
+        return stream.events().stream()
+                .filter(event -> is(event, "chatapi.assist", type) && id.equals(event.json().getString("id"))).count();
     }
 
-    private JsonObject told(String channel, String type, String id) {
-        return stream.await(event -> is(event, channel, type) && id.equals(event.json().getString("id"))).json();
+    private JsonObject told(String type, String id) {
+        return stream.await(event -> is(event, "chatapi.assist", type) && id.equals(event.json().getString("id"))).json();
     }
 
     static boolean is(SseEvent event, String channel, String type) {

@@ -66,7 +66,12 @@ abstract class FastpathStory {
     @AfterAll
     void stopNode() {
         node.close();
+        stopWhatItNeeds();
         Await.await(vertx.close());
+    }
+
+    /** What {@link #settings()} leads to; stopped after the node. */
+    void stopWhatItNeeds() {
     }
 
     @BeforeEach
@@ -151,7 +156,8 @@ abstract class FastpathStory {
     }
 
     static JsonObject askedBody(SseClient stream, String body) {
-        return stream.await(event -> ExpertDesk.is(event, "chatapi.ask", "groupchat") && body.equals(event.json().getString("body"))).json();
+        return stream.await(event -> ExpertDesk.is(event, "chatapi.ask", "groupchat")
+                && body.equals(event.json().getString("body"))).json();
     }
 
     /** What a stream was told of that is kept, in order: the type, or for what was said its body. */

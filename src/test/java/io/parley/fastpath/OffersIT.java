@@ -118,8 +118,8 @@ class OffersIT extends FastpathStory {
         assertEquals(0, one.count("offerReceived", second.id()), "one offer at a time");
         JsonObject waiting = one.person().api().get(chat("/assists/queues")).expect(200).json().getJsonArray("queue").stream()
                 .map(JsonObject.class::cast).filter(queue -> queue.getString("name").equals(workgroup)).findFirst().orElseThrow();
-        assertEquals(List.of(first.id(), second.id()), waiting.getJsonArray("users").stream().map(user -> ((JsonObject) user).getString("id"))
-                .toList());
+        assertEquals(List.of(first.id(), second.id()), waiting.getJsonArray("users").stream()
+                .map(user -> ((JsonObject) user).getString("id")).toList());
 
         one.accept(first.id()).expect(200);
         one.comes(first.id());

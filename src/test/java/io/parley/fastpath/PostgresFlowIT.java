@@ -12,7 +12,6 @@ import io.parley.support.XmppServer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +30,8 @@ class PostgresFlowIT extends FastpathStory {
         return postgres.environment();
     }
 
-    @AfterAll
-    void stopPostgres() {
+    @Override
+    void stopWhatItNeeds() {
         postgres.close();
     }
 
@@ -97,6 +96,21 @@ class PostgresFlowIT extends FastpathStory {
         askedBody(toVisitor, "after");
         assertEquals(List.of("before", "meanwhile", "after"), kept(toVisitor).stream().filter(List.of("before", "meanwhile", "after")::contains)
                 .toList());
+    }
+
+    @Test
+    void whoLeavesWhileItIsAwayHasLeft() {
+        open();
+        ExpertDesk one = expert(ONE);
+        Asker visitor = inRoom(one);
+        SseClient toVisitor = keep(visitor.stream());
+        asked(toVisitor, "offer");
+        postgres.stop();
+        one.leave(visitor.id());
+        one.out(visitor.id());
+        postgres.start();
+        assertEquals("expert-left", asked(toVisitor, "depart-queue").getString("reason"));
+        assertEquals("expert-left", again(() -> visitor.api().get(visitor.path(""))).json().getString("reason"));
     }
 
     /** A few connections may still be dead ones. */

@@ -45,7 +45,8 @@ class SeedFlowIT extends FastpathStory {
         assertEquals("not-invited", visitor.api().put(visitor.path(""), "too early").expect(409).code());
         one.accept(id).expect(200);
         assertInvitation(id, one.comes(id));
-        assertEquals(Map.of("type", "offer", "id", id, "from", room(id), "mucRoom", room(id), "url", url(id)), withoutTo(asked(toVisitor, "offer")));
+        assertEquals(Map.of("type", "offer", "id", id, "from", room(id), "mucRoom", room(id), "url", url(id)),
+                withoutTo(asked(toVisitor, "offer")));
         assertEquals(Map.of("mucRoom", room(id), "nickname", "Wanda", "url", url(id)), visitor.enter("Wanda").getMap());
         theyTalk(visitor, toVisitor, one);
 
@@ -75,8 +76,9 @@ class SeedFlowIT extends FastpathStory {
         assertTrue(offer.getString("from").matches("v-[^@]+@" + at("visitors")), offer::encode);
         assertEquals("request", offer.getString("kind"));
         assertTrue(Instant.parse(offer.getString("expires")).isAfter(Instant.now()), offer::encode);
-        assertEquals(new JsonObject().put("username", "visitor").put("email", "visitor@hospital.test").put("verified", false)
-                .put("question", "What is the meaning of life").put("extra", new JsonObject().put("ward", 7)), offer.getJsonObject("metaData"));
+        JsonObject given = new JsonObject().put("username", "visitor").put("email", "visitor@hospital.test").put("verified", false)
+                .put("question", "What is the meaning of life").put("extra", new JsonObject().put("ward", 7));
+        assertEquals(given, offer.getJsonObject("metaData"));
     }
 
     private void assertInvitation(String id, JsonObject invitation) {
@@ -107,23 +109,29 @@ class SeedFlowIT extends FastpathStory {
     private void aThirdComes(Asker visitor, SseClient toVisitor, ExpertDesk one) {
         String id = visitor.id();
         try (NativeClient three = NativeClient.login(server, THREE)) {
-            one.person().api().post(one.offer(id) + "/invite", new JsonObject().put("to", server.jid(THREE)).put("reason", "please help")).expect(200);
+            JsonObject help = new JsonObject().put("to", server.jid(THREE)).put("reason", "please help");
+            one.person().api().post(one.offer(id) + "/invite", help).expect(200);
             Message invited = three.awaitMessage(message -> MUCUser.from(message) != null && MUCUser.from(message).getInvite() != null);
             assertEquals(room(id), invited.getFrom().asBareJid().toString());
             three.join(id, "three");
-            toVisitor.await(event -> ExpertDesk.is(event, "chatapi.ask", "occupantJoined") && "three".equals(event.json().getString("nickname")));
+            told(toVisitor, "occupantJoined", "three");
             Presence wanda = three.awaitPresence(presence -> presence.getFrom().toString().equals(room(id) + "/Wanda"));
             assertTrue(wanda.isAvailable());
             visitor.say(new JsonObject().put("body", "Good day").put("extra", "x"));
             Message heard = three.awaitBody("Good day");
             assertEquals(Message.Type.groupchat, heard.getType());
             assertEquals(room(id) + "/Wanda", heard.getFrom().toString());
-            three.send(StanzaBuilder.buildMessage("x-three").ofType(Message.Type.groupchat).to(three.roomJid(id)).setBody("I am three").build());
+            three.send(StanzaBuilder.buildMessage("x-three").ofType(Message.Type.groupchat).to(three.roomJid(id))
+                    .setBody("I am three").build());
             askedBody(toVisitor, "I am three");
             one.hears("I am three");
         }
-        toVisitor.await(event -> ExpertDesk.is(event, "chatapi.ask", "occupantLeft") && "three".equals(event.json().getString("nickname")));
+        told(toVisitor, "occupantLeft", "three");
         assertEquals("chat-room", visitor.standing().getString("state"), "a guest who leaves takes nobody along");
+    }
+
+    private static void told(SseClient toVisitor, String type, String nickname) {
+        toVisitor.await(event -> ExpertDesk.is(event, "chatapi.ask", type) && nickname.equals(event.json().getString("nickname")));
     }
 
     private ExpertDesk handedTo(Asker visitor, SseClient toVisitor, ExpertDesk one) {
@@ -187,7 +195,8 @@ class SeedFlowIT extends FastpathStory {
         one.comes(id);
         assertEquals(room(id), asked(toUser, "offer").getString("mucRoom"));
         JsonObject invitation = toUser.await(event -> ExpertDesk.is(event, "chatapi.muc", "invitationReceived")).json();
-        assertEquals(List.of(room(id), workgroup + "@" + at("workgroup")), List.of(invitation.getString("room"), invitation.getString("inviter")));
+        assertEquals(List.of(room(id), workgroup + "@" + at("workgroup")),
+                List.of(invitation.getString("room"), invitation.getString("inviter")));
 
         assertEquals(room(id), user.api().post(V1 + "/ask/" + id).expect(200).json().getString("mucRoom"));
         user.api().put(V1 + "/ask/" + id, new JsonObject().put("body", "It is me").put("extra", 1)).expect(200);
