@@ -47,7 +47,8 @@ class PostgresFlowIT extends FastpathStory {
         askedBody(toVisitor, "Hello you");
         one.leave(visitor.id());
         assertEquals("expert-left", asked(toVisitor, "depart-queue").getString("reason"));
-        assertEquals(List.of("offer", "occupantJoined", "occupantJoined", "Hello", "Hello you", "occupantLeft", "depart-queue"), kept(toVisitor));
+        assertEquals(List.of("offer", "occupantJoined", "occupantJoined", "Hello", "Hello you", "occupantLeft", "depart-queue"),
+                kept(toVisitor));
     }
 
     @Test
@@ -94,8 +95,8 @@ class PostgresFlowIT extends FastpathStory {
         one.comes(waiting.id());
         one.say(talking.id(), "after");
         askedBody(toVisitor, "after");
-        assertEquals(List.of("before", "meanwhile", "after"), kept(toVisitor).stream().filter(List.of("before", "meanwhile", "after")::contains)
-                .toList());
+        List<String> said = List.of("before", "meanwhile", "after");
+        assertEquals(said, kept(toVisitor).stream().filter(said::contains).toList());
     }
 
     @Test
