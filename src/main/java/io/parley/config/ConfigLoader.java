@@ -133,7 +133,8 @@ public final class ConfigLoader {
 
     /** H2 takes no relative path without its leading dot: the default's is made absolute. */
     private static Config.Store store(Settings in, String dataDirectory) {
-        String url = in.text("store.url", "jdbc:h2:file:{dataDirectory}/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+        String url = in.text("store.url",
+                "jdbc:h2:file:{dataDirectory}/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0;RETENTION_TIME=5000",
                 "a JDBC URL of H2 or PostgreSQL, as jdbc:postgresql://127.0.0.1:5432/parley", Checks::jdbcUrl);
         return new Config.Store(url.replace("{dataDirectory}", Path.of(dataDirectory).toAbsolutePath().normalize().toString()),
                 in.optionalText("store.user", Optional.empty(), "a name", Checks::any),

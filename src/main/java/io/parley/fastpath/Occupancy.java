@@ -8,9 +8,7 @@ import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.parley.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Occupancy implements ChatRooms.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Occupancy.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** An hour: a database that is away longer than that is more than restarted. */
-    private static final int TRIES = 3600;
 
     private final Tables tables;
     private final Dismissal dismissal;
@@ -45,9 +40,8 @@ final class Occupancy implements ChatRooms.Listener {
     private final Places places;
     private final ChatRooms rooms;
     private final InstantSource clock;
-    private final Timers timers;
     private final Consumer<String> wake;
-    private final Turns turns = new Turns();
+    private final PatientTurns turns;
 
     Occupancy(Tables tables, Notices notices, Transcripts transcripts, Endings endings, Handovers handovers, Answers answers,
               WorkgroupBook book, Places places, ChatRooms rooms, InstantSource clock, Timers timers, Consumer<String> wake) {
@@ -62,8 +56,8 @@ final class Occupancy implements ChatRooms.Listener {
         this.places = places;
         this.rooms = rooms;
         this.clock = clock;
-        this.timers = timers;
         this.wake = wake;
+        this.turns = new PatientTurns(timers);
     }
 
     @Override
@@ -230,23 +224,11 @@ final class Occupancy implements ChatRooms.Listener {
         return jid == null ? "" : jid.toLowerCase(Locale.ROOT);
     }
 
+    /** Patiently: what is not taken in would never be told again, and an expert's place would not become free. */
     private void inTurn(String request, Function<RequestRow, Future<Void>> work) {
-        turns.of(request, () -> taken(request, work, TRIES))
-                .onFailure(failure -> LOG.warn("request {}: what happened in its room was not taken in: {}", request, failure.toString()));
-    }
-
-    /** What is not taken in while the database is away would never be told again: an expert's place would not become free. */
-    private Future<Void> taken(String request, Function<RequestRow, Future<Void>> work, int tries) {
-        return tables.ask(client -> tables.requests().find(client, request))
+        turns.of(request, () -> tables.ask(client -> tables.requests().find(client, request))
                 .compose(found -> found.filter(row -> row.state().equals(UserState.CHAT_ROOM.code()) || row.roomOpen()).map(work)
-                        .orElseGet(Future::succeededFuture))
-                .recover(failure -> tries > 1 && failure instanceof ProblemException away && away.problem().status() == 503
-                        ? pause().compose(passed -> taken(request, work, tries - 1)) : Future.failedFuture(failure));
-    }
-
-    private Future<Void> pause() {
-        Promise<Void> passed = Promise.promise();
-        timers.after(PAUSE, passed::complete);
-        return passed.future();
+                        .orElseGet(Future::succeededFuture)))
+                .onFailure(failure -> LOG.warn("request {}: what happened in its room was not taken in: {}", request, failure.toString()));
     }
 }

@@ -165,7 +165,8 @@ class ConfigLoaderTest {
     @Test
     void theDatabaseIsInTheDataDirectory() {
         Config config = new ConfigLoader(Map.of("PARLEY_DATA_DIRECTORY", directory.toString())).load();
-        assertEquals("jdbc:h2:file:" + directory + "/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0", config.store().url());
+        assertEquals("jdbc:h2:file:" + directory
+                + "/parley;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0;RETENTION_TIME=5000", config.store().url());
         assertEquals(Duration.ofSeconds(10), config.shutdownGrace());
     }
 
