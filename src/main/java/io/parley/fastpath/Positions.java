@@ -101,17 +101,19 @@ final class Positions {
         Waits waits = book.waits(workgroup);
         Map<String, Integer> last = told.getOrDefault(workgroup, Map.of());
         Map<String, Integer> now = new HashMap<>();
-        boolean someReturned = line.stream().anyMatch(one -> returned.contains(one.id()));
         for (int at = 0; at < line.size(); at++) {
             InLine one = line.get(at);
             int position = at + 1;
+            Integer before = last.get(one.id());
             if (!listening.test(one.id()) && one.streamId() == null) {
+                if (before != null) {
+                    now.put(one.id(), before);
+                }
                 continue;
             }
-            Integer before = last.get(one.id());
             now.put(one.id(), position);
             if (before == null || before != position || returned.contains(one.id())) {
-                String reason = someReturned && (returned.contains(one.id()) || before != null && position > before) ? "returned" : null;
+                String reason = returned.contains(one.id()) || before != null && position > before ? "returned" : null;
                 notices.passing(one.id(), one.streamId(), "position." + one.id(),
                         offers.position(one.id(), workgroup, position, waits.estimateSeconds(position, experts), reason));
             }

@@ -33,6 +33,7 @@ abstract class QueueProperties {
 
     private final List<String> questions = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private final Map<String, Integer> heardBefore = new HashMap<>();
 
     /** In the world that this makes, which is closed in the end. */
     final void whatMustHoldHolds(QueueWorld made, long seed) {
@@ -101,6 +102,8 @@ abstract class QueueProperties {
             case 5 -> {
                 steps.add("restart");
                 world.restart();
+                // what was told before it is not remembered
+                ASKERS.forEach(asker -> heardBefore.put(asker, world.told(asker, "update-queue").size()));
                 EXPERTS.stream().filter(one -> random.nextBoolean()).forEach(world::logIn);
             }
             case 6 -> tried(world, QueueWorld.user(expert), new TransferChat(expert, null, live, EXPERTS.get(random.nextInt(4)), null));
@@ -141,7 +144,8 @@ abstract class QueueProperties {
     private void positions(QueueWorld world) {
         for (String asker : ASKERS) {
             Map<String, Integer> last = new HashMap<>();
-            for (JsonObject event : world.told(asker, "update-queue")) {
+            List<JsonObject> told = world.told(asker, "update-queue");
+            for (JsonObject event : told.subList(heardBefore.getOrDefault(asker, 0), told.size())) {
                 String place = event.getString("id") + " in " + event.getString("workgroup");
                 Integer before = last.put(place, event.getInteger("position"));
                 if (before != null && event.getInteger("position") > before && event.getString("reason") == null) {

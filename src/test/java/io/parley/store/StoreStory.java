@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.ProblemException;
+import io.parley.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +14,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,6 +154,20 @@ abstract class StoreStory {
         await(Future.join(counts));
         assertEquals(IntStream.range(0, MANY).boxed().toList(), counts.stream().map(Future::result).sorted().toList());
         assertEquals("null true " + MANY, await(store.ask(client -> expert(client, "alice"))));
+    }
+
+    /** A connection that does not commit any more after a transaction shows what is written through it to nobody. */
+    @Test
+    void whatIsWrittenAfterATransactionIsSeenByOthers() throws SQLException {
+        await(Future.all(IntStream.range(0, MANY).mapToObj(i -> store.inTransaction(connection -> update(connection,
+                "update expert set missed = 0", Map.of()))).toList()));
+        IntStream.range(0, MANY).forEach(i -> put("expert" + i, null, true, 0));
+        Config.Store config = database.config();
+        try (Connection other = DriverManager.getConnection(config.url(), config.user().orElse(""), config.password().orElse(""));
+                ResultSet found = other.createStatement().executeQuery("select count(*) from expert")) {
+            assertTrue(found.next());
+            assertEquals(MANY, found.getInt(1));
+        }
     }
 
     @Test
