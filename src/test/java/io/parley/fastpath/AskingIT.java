@@ -38,6 +38,7 @@ class AskingIT extends FastpathStory {
         SseClient toSecond = keep(second.stream());
         assertPosition(toSecond, 2);
         assertEquals(List.of(2, true), List.of(second.standing().getInteger("queuePosition"), second.standing().getBoolean("inQueue")));
+        assertEquals("request-open", second.api().post(second.path("/message"), "Too early").expect(409).code());
         first.cancel();
         assertPosition(toSecond, 1);
         assertEquals(0, EventId.parse(toSecond.lastEventId()).orElseThrow().sequence(), "positions are not repeated");
@@ -98,7 +99,6 @@ class AskingIT extends FastpathStory {
         open(new JsonObject().put("requestTimeout", 1));
         Asker visitor = visitorAsks();
         SseClient toVisitor = keep(visitor.stream());
-        assertEquals("request-open", visitor.api().post(visitor.path("/message"), "Too early").expect(409).code());
         assertEquals("agent-not-found", asked(toVisitor, "depart-queue").getString("reason"));
         assertEquals("agent-not-found", visitor.standing().getString("reason"));
         visitor.api().post(visitor.path("/message"), new JsonObject().put("message", "Please call me")).expect(200);
@@ -134,10 +134,6 @@ class AskingIT extends FastpathStory {
         change(new JsonObject().put("enabled", true));
         assertEquals("open", node.api().get(V1 + "/workgroups/" + workgroup).expect(200).json().getString("status"));
         stranger().post(V1 + "/ask", question()).expect(201);
-    }
-
-    private void change(JsonObject settings) {
-        node.backEnd().post(V1 + "/ask/admin/" + workgroup, settings).expect(200);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.parley.support.Person.chat;
 import io.parley.support.ApiClient;
 import io.parley.support.ApiResponse;
 import io.parley.support.Await;
+import io.parley.support.Eventually;
 import io.parley.support.Fastpath;
 import io.parley.support.ParleyExtension;
 import io.parley.support.ParleyNode;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,9 +106,22 @@ abstract class FastpathStory {
         open(new JsonObject());
     }
 
+    /** Logged in, listening, and known to the queue to be there. */
     final ExpertDesk expert(String name) {
         Person person = node.login(name);
-        return new ExpertDesk(person, keep(person.stream()), workgroup);
+        ExpertDesk desk = new ExpertDesk(person, keep(person.stream()), workgroup);
+        Eventually.get(() -> assist(desk).map(assist -> assist.getBoolean("available")).orElse(true), available -> available);
+        return desk;
+    }
+
+    /** How the expert stands in the workgroup of this story; empty for who is none of its experts. */
+    final Optional<JsonObject> assist(ExpertDesk desk) {
+        return desk.person().api().get(chat("/assists")).expect(200).json().getJsonArray("assists").stream().map(JsonObject.class::cast)
+                .filter(assist -> assist.getString("name").equals(workgroup)).findFirst();
+    }
+
+    final void change(JsonObject settings) {
+        node.backEnd().post(V1 + "/ask/admin/" + workgroup, settings).expect(200);
     }
 
     final SseClient keep(SseClient stream) {

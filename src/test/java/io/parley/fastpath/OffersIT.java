@@ -28,7 +28,7 @@ class OffersIT extends FastpathStory {
 
     @Override
     Map<String, String> settings() {
-        return Map.of("PARLEY_SESSIONS_AWAY_AFTER", "200ms");
+        return Map.of("PARLEY_SESSIONS_AWAY_AFTER", "1s");
     }
 
     @Test
@@ -98,6 +98,26 @@ class OffersIT extends FastpathStory {
         assertEquals(0, winner.count("offerRevoked", visitor.id()));
     }
 
+    /** Whoever was first: in the end nobody waits, no room stands, and the expert's only place is free. */
+    @Test
+    void oneAcceptsWhileTheOtherGivesUp() {
+        open(new JsonObject().put("maxChats", 1));
+        ExpertDesk one = expert(ONE);
+        for (int round = 0; round < 8; round++) {
+            Asker visitor = visitorAsks();
+            one.offered(visitor.id());
+            Future<ApiResponse> accepted = one.person().api().send(HttpMethod.PUT, one.offer(visitor.id()), null, null);
+            Future<ApiResponse> cancelled = visitor.api().send(HttpMethod.DELETE, visitor.path(""), null, null);
+            Await.await(cancelled).expect(200);
+            ApiResponse answer = Await.await(accepted);
+            assertTrue(answer.status() == 200 || answer.code().equals("offer-gone"), answer::text);
+            assertEquals("start", visitor.standing().getString("state"));
+            one.revoked(visitor.id());
+            Eventually.get(() -> assist(one).orElseThrow().getJsonArray("offers").isEmpty(), none -> none);
+            Eventually.get(() -> one.person().api().get(chat("/rooms/" + visitor.id())).status(), status -> status == 404);
+        }
+    }
+
     @Test
     void expertsJoinByLoggingInAndLeaveAndComeBack() {
         open();
@@ -105,11 +125,11 @@ class OffersIT extends FastpathStory {
         JsonObject snapshot = one.stream().await(event -> aboutUs(event, "notify-queue")).json();
         assertEquals(List.of("open", 0), List.of(snapshot.getString("status"), snapshot.getInteger("userCount")));
         one.stream().await(event -> aboutUs(event, "notify-queue-details"));
-        JsonObject desk = assist(one);
+        JsonObject desk = assist(one).orElseThrow();
         assertEquals(List.of(true, true, 4), List.of(desk.getBoolean("joined"), desk.getBoolean("available"), desk.getInteger("maxChats")));
 
         one.person().api().delete(chat("/assists/" + workgroup)).expect(200);
-        assertEquals(false, assist(one).getBoolean("joined"));
+        assertEquals(false, assist(one).orElseThrow().getBoolean("joined"));
         Asker first = visitorAsks();
         Asker second = visitorAsks();
         assertEquals(2, second.standing().getInteger("queuePosition"));
@@ -135,7 +155,7 @@ class OffersIT extends FastpathStory {
         open();
         ExpertDesk one = expert(ONE);
         one.stream().close();
-        Eventually.get(() -> assist(one).getBoolean("available"), available -> !available);
+        Eventually.get(() -> assist(one).orElseThrow().getBoolean("available"), available -> !available);
         Asker first = visitorAsks();
         Asker second = visitorAsks();
         assertEquals(0, workgroup().getInteger("expertsAvailable"));
@@ -151,7 +171,7 @@ class OffersIT extends FastpathStory {
         open();
         ExpertDesk one = expert(ONE);
         one.person().api().post(chat("/presence?show=dnd&status=lunch")).expect(200);
-        Eventually.get(() -> assist(one).getBoolean("available"), available -> !available);
+        Eventually.get(() -> assist(one).orElseThrow().getBoolean("available"), available -> !available);
         ExpertDesk two = expert(TWO);
         Asker visitor = visitorAsks();
         two.offered(visitor.id());
@@ -168,7 +188,7 @@ class OffersIT extends FastpathStory {
         Asker visitor = visitorAsks();
         one.offered(visitor.id());
         assertEquals("timed-out", one.revoked(visitor.id()).getString("reason"));
-        Eventually.get(() -> assist(one).getBoolean("available"), available -> !available);
+        Eventually.get(() -> assist(one).orElseThrow().getBoolean("available"), available -> !available);
         assertEquals("offer-gone", one.accept(visitor.id()).expect(409).code());
         assertEquals(1, visitor.standing().getInteger("queuePosition"));
     }
@@ -201,11 +221,6 @@ class OffersIT extends FastpathStory {
 
     private JsonObject workgroup() {
         return node.api().get(V1 + "/workgroups/" + workgroup).expect(200).json();
-    }
-
-    private JsonObject assist(ExpertDesk desk) {
-        return assists(desk.person().api().get(chat("/assists"))).stream()
-                .filter(assist -> assist.getString("name").equals(workgroup)).findFirst().orElseThrow();
     }
 
     private static List<JsonObject> assists(ApiResponse answer) {

@@ -41,7 +41,8 @@ class RoomStoriesIT extends FastpathStory {
         Asker visitor = inRoom(one);
         SseClient toVisitor = keep(visitor.stream());
         ExpertDesk two = expert(TWO);
-        one.person().api().post(one.offer(visitor.id()) + "/invite", new JsonObject().put("to", TWO).put("reason", "two see more")).expect(200);
+        JsonObject help = new JsonObject().put("to", TWO).put("reason", "two see more");
+        one.person().api().post(one.offer(visitor.id()) + "/invite", help).expect(200);
         JsonObject offer = two.offered(visitor.id());
         assertEquals(List.of("invite", "two see more"), List.of(offer.getString("kind"), offer.getString("reason")));
         two.accept(visitor.id()).expect(200);
@@ -85,12 +86,14 @@ class RoomStoriesIT extends FastpathStory {
 
     @Test
     void aVisitorWhoVanishesIsWaitedForALittleWhile() {
-        open(new JsonObject().put("visitorTimeout", 2).put("maxChats", 1));
+        open(new JsonObject().put("maxChats", 1));
         ExpertDesk one = expert(ONE);
         Asker visitor = inRoom(one);
+        SseClient page = keep(visitor.stream());
         Asker next = visitorAsks();
         keep(next.stream());
-        visitor.stream().close();
+        change(new JsonObject().put("visitorTimeout", 1));
+        page.close();
         assertEquals("destroyed", one.out(visitor.id()));
         assertEquals("visitor-gone", visitor.standing().getString("reason"));
         one.offered(next.id());
@@ -98,13 +101,14 @@ class RoomStoriesIT extends FastpathStory {
 
     @Test
     void anExpertWhoDoesNotComeGivesTheQuestionBack() {
-        open(new JsonObject().put("invitationTimeout", 2));
+        open(new JsonObject().put("invitationTimeout", 4));
         ExpertDesk one = expert(ONE);
         Asker visitor = visitorAsks();
         SseClient toVisitor = keep(visitor.stream());
         one.offered(visitor.id());
         one.accept(visitor.id()).expect(200);
         one.invited(visitor.id());
+        change(new JsonObject().put("invitationTimeout", 60));
         visitor.enter("Wanda");
         ExpertDesk two = expert(TWO);
         assertEquals("not-come", one.revoked(visitor.id()).getString("reason"));

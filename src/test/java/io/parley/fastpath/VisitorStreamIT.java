@@ -59,16 +59,19 @@ class VisitorStreamIT extends FastpathStory {
 
     @Test
     void aQuestionThatWaitsKeepsItsPlaceAndItsTime() {
-        open(new JsonObject().put("requestTimeout", 8));
+        open();
+        String brief = workgroup + "-brief";
+        make(brief, new JsonObject().put("requestTimeout", 3));
         Asker first = visitorAsks();
         Asker second = visitorAsks();
-        keep(second.stream());
+        Asker hasty = visitorAsks(question().put("workgroup", brief));
         crash();
         SseClient toSecond = keep(second.stream());
         assertEquals(2, toSecond.await(event -> ExpertDesk.is(event, "chatapi.ask", "update-queue")).json().getInteger("position"));
         assertEquals(1, first.standing().getInteger("queuePosition"));
-        assertEquals("agent-not-found", asked(toSecond, "depart-queue").getString("reason"));
-        second.api().post(second.path("/message"), "Call me").expect(200);
+        SseClient toHasty = keep(hasty.stream());
+        assertEquals("agent-not-found", asked(toHasty, "depart-queue").getString("reason"));
+        hasty.api().post(hasty.path("/message"), "Call me").expect(200);
     }
 
     @Test
@@ -160,6 +163,24 @@ class VisitorStreamIT extends FastpathStory {
         again.hears("So am I");
         assertEquals("chat-room", visitor.standing().getString("state"));
         assertTrue(kept(continued).stream().noneMatch("depart-queue"::equals));
+    }
+
+    /** Accepted, and killed before there was a room for it. */
+    @Test
+    void whatWasAcceptedGetsItsRoomAfterwards() {
+        open();
+        ExpertDesk one = expert(ONE);
+        Asker visitor = visitorAsks();
+        one.offered(visitor.id());
+        one.accept(visitor.id()).expect(200);
+        crash();
+        ExpertDesk again = expert(ONE);
+        SseClient toVisitor = keep(visitor.stream());
+        again.comes(visitor.id());
+        asked(toVisitor, "offer");
+        visitor.say("Here we are");
+        again.hears("Here we are");
+        assertEquals(1, toVisitor.events().stream().filter(event -> ExpertDesk.is(event, "chatapi.ask", "offer")).count());
     }
 
     private void crash() {
