@@ -2,6 +2,7 @@ package io.parley;
 
 import io.parley.bus.Bus;
 import io.parley.config.Config;
+import io.parley.flow.OneByOne;
 import io.parley.http.contract.Contract;
 import io.parley.keys.KeyRing;
 import io.parley.ops.BoundPort;
@@ -73,11 +74,7 @@ public final class Parley {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        Future<Void> done = Future.succeededFuture();
-        for (Part part : inOrder) {
-            done = done.compose(before -> deploy(part));
-        }
-        return done;
+        return OneByOne.each(inOrder, part -> deploy(part));
     }
 
     private Future<Void> deploy(Part part) {

@@ -67,7 +67,8 @@ public final class Bus {
     }
 
     private static String command(BusRecord message) {
-        return (message instanceof Ask ask ? ask.command() : message instanceof FastpathAsk asked ? asked.command() : message).getClass().getSimpleName();
+        BusRecord command = message instanceof Ask ask ? ask.command() : message instanceof FastpathAsk asked ? asked.command() : message;
+        return command.getClass().getSimpleName();
     }
 
     private static String outcome(AsyncResult<?> answer) {

@@ -5,6 +5,7 @@ import io.parley.bus.FastpathReply.AllSettings;
 import io.parley.bus.FastpathReply.Workgroups;
 import io.parley.bus.Problem;
 import io.parley.bus.WorkgroupSettings;
+import io.parley.flow.OneByOne;
 import io.parley.store.DuplicateRow;
 import io.parley.store.fastpath.Experts.ExpertRow;
 import io.vertx.core.Future;
@@ -76,11 +77,7 @@ final class Administration {
         WorkgroupSettings settings = book.settings(workgroup);
         book.remove(workgroup.name());
         return tables.ask(client -> tables.requests().openIn(client, workgroup.name())).compose(open -> {
-            Future<Void> done = Future.succeededFuture();
-            for (var request : open) {
-                done = done.compose(before -> endings.end(request.id(), "workgroup-deleted")).mapEmpty();
-            }
-            return done;
+            return OneByOne.each(open, request -> endings.end(request.id(), "workgroup-deleted"));
         }).compose(ended -> tables.ask(client -> tables.workgroups().delete(client, workgroup.name()))).map(gone -> {
             dispatcher.forget(workgroup.name());
             return new Done();

@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.OfferRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -105,12 +106,8 @@ final class Answers {
     private Future<List<OfferRow>> closeOthers(SqlClient client, OfferRow taken, long now) {
         return tables.offers().liveOf(client, taken.requestId()).compose(live -> {
             List<OfferRow> others = live.stream().filter(one -> !one.id().equals(taken.id()) && one.isRequest()).toList();
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow other : others) {
-                done = done.compose(before -> tables.offers().close(client, other.id(), ExpertState.OFFER_PENDING.code(), "taken", now, 0)
-                        .mapEmpty());
-            }
-            return done.map(others);
+            return OneByOne.each(others,
+                    other -> tables.offers().close(client, other.id(), ExpertState.OFFER_PENDING.code(), "taken", now, 0)).map(others);
         });
     }
 

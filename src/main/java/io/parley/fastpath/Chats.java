@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From an accepted offer to a room with both in it: the room is made, both are invited, and whoever does not come in time is waited for no longer. */
+/**
+ * From an accepted offer to a room with both in it: the room is made, both are invited, and whoever does not come in time is waited for
+ * no longer.
+ */
 final class Chats {
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
     /** The XMPP server is away, or refuses: tried again after this until the expert's time is up. */

@@ -1,5 +1,6 @@
 package io.parley.fastpath;
 
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
@@ -39,18 +40,18 @@ final class Deadlines {
     /** Offers first: a question whose time is up together with its offer's must not be found offered. */
     Future<Void> meet(Workgroup workgroup, long now) {
         return tables.ask(client -> tables.offers().overdue(client, workgroup.name(), now))
-                .compose(late -> each(late, offer -> offer(offer, workgroup)))
+                .compose(late -> OneByOne.each(late, offer -> offer(offer, workgroup)))
                 .compose(done -> tables.ask(client -> tables.requests().overdue(client, workgroup.name(), now)))
-                .compose(late -> each(late, request -> request(request, workgroup, now)))
+                .compose(late -> OneByOne.each(late, request -> request(request, workgroup, now)))
                 .compose(done -> tables.ask(client -> tables.requests().deserted(client, workgroup.name(),
                         now - workgroup.invitationTimeout().toMillis(), now - workgroup.visitorTimeout().toMillis())))
-                .compose(gone -> each(gone, request -> endings.end(request.id(), "visitor-gone").mapEmpty()));
+                .compose(gone -> OneByOne.each(gone, request -> endings.end(request.id(), "visitor-gone")));
     }
 
     /** Questions that came into a workgroup while it was deleted. */
     Future<Void> orphaned(String workgroup) {
         return tables.ask(client -> tables.requests().openIn(client, workgroup))
-                .compose(open -> each(open, request -> endings.end(request.id(), "workgroup-deleted").mapEmpty()));
+                .compose(open -> OneByOne.each(open, request -> endings.end(request.id(), "workgroup-deleted")));
     }
 
     private Future<Void> offer(OfferRow offer, Workgroup workgroup) {
@@ -96,13 +97,5 @@ final class Deadlines {
                     }
                     return null;
                 });
-    }
-
-    private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
-        Future<Void> done = Future.succeededFuture();
-        for (T one : all) {
-            done = done.compose(before -> work.apply(one));
-        }
-        return done;
     }
 }

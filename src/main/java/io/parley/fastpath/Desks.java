@@ -7,6 +7,7 @@ import io.parley.bus.FastpathCommand.JoinWorkgroup;
 import io.parley.bus.FastpathCommand.LeaveWorkgroup;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.Experts.MemberRow;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
@@ -72,11 +73,8 @@ final class Desks {
                 return Future.succeededFuture();
             }
             all.forEach(member -> wake.accept(member.workgroup()));
-            Future<Void> done = Future.succeededFuture();
-            for (MemberRow member : all) {
-                done = done.compose(before -> queue(streamId, member.workgroup()));
-            }
-            return done.compose(told -> offering.tellPending(user)).compose(told -> remind(user));
+            return OneByOne.each(all,
+                    member -> queue(streamId, member.workgroup())).compose(told -> offering.tellPending(user)).compose(told -> remind(user));
         });
     }
 
@@ -141,15 +139,8 @@ final class Desks {
     }
 
     private Future<Void> revokeAll(String user, Predicate<OfferRow> which) {
-        return tables.ask(client -> tables.offers().liveOfExpert(client, user)).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                if (offer.state().equals(ExpertState.OFFER_PENDING.code()) && which.test(offer)) {
-                    done = done.compose(before -> revoke(offer));
-                }
-            }
-            return done;
-        });
+        return tables.ask(client -> tables.offers().liveOfExpert(client, user)).compose(live -> OneByOne.each(
+                live.stream().filter(offer -> offer.state().equals(ExpertState.OFFER_PENDING.code())).filter(which).toList(), this::revoke));
     }
 
     private Future<Void> revoke(OfferRow offer) {
@@ -204,11 +195,7 @@ final class Desks {
 
     /** They are no longer members: what was offered to them goes on to others. Chats that they are in are theirs. */
     Future<Void> unseat(List<String> users, String workgroup) {
-        Future<Void> done = Future.succeededFuture();
-        for (String user : users) {
-            done = done.compose(before -> revokeAll(user, offer -> offer.workgroup().equals(workgroup)));
-        }
-        return done;
+        return OneByOne.each(users, user -> revokeAll(user, offer -> offer.workgroup().equals(workgroup)));
     }
 
     int size() {

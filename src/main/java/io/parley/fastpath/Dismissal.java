@@ -1,5 +1,6 @@
 package io.parley.fastpath;
 
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.OfferRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -10,11 +11,7 @@ record Dismissal(Tables tables) {
     /** @return the offers and chats as they were */
     Future<List<OfferRow>> all(SqlClient client, String request, String outcome, long now) {
         return tables.offers().liveOf(client, request).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                done = done.compose(before -> one(client, offer, outcome, now, 0).mapEmpty());
-            }
-            return done.map(live);
+            return OneByOne.each(live, offer -> one(client, offer, outcome, now, 0)).map(live);
         });
     }
 

@@ -3,6 +3,7 @@ package io.parley.fastpath;
 import io.parley.fastpath.routing.Candidate;
 import io.parley.fastpath.routing.Routing;
 import io.parley.fastpath.routing.Wishes;
+import io.parley.flow.OneByOne;
 import io.parley.store.DuplicateRow;
 import io.parley.store.fastpath.Experts.Eligible;
 import io.parley.store.fastpath.Offers.Refusal;
@@ -66,11 +67,7 @@ final class Matching {
         }
 
         private Future<Void> all(List<RequestRow> waiting, Map<String, List<Refusal>> refused) {
-            Future<Void> done = Future.succeededFuture();
-            for (RequestRow request : waiting) {
-                done = done.compose(before -> one(request, refused.getOrDefault(request.id(), List.of())));
-            }
-            return done;
+            return OneByOne.each(waiting, request -> one(request, refused.getOrDefault(request.id(), List.of())));
         }
 
         private Future<Void> one(RequestRow request, List<Refusal> refused) {

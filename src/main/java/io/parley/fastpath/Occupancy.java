@@ -4,6 +4,7 @@ import io.parley.bus.ProblemException;
 import io.parley.fastpath.ChatRooms.Occupant;
 import io.parley.fastpath.ChatRooms.Room;
 import io.parley.fastpath.ChatRooms.RoomMessage;
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.RequestRow;
 import io.parley.time.Timers;
@@ -161,16 +162,12 @@ final class Occupancy implements ChatRooms.Listener {
 
     private Future<Void> expertsFound(RequestRow row, Map<String, Occupant> here) {
         long now = clock.millis();
-        return tables.ask(client -> tables.offers().liveOf(client, row.id())).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                if (offer.state().equals(ExpertState.CHAT_ROOM.code())) {
+        return tables.ask(client -> tables.offers().liveOf(client, row.id()))
+                .map(live -> live.stream().filter(one -> one.state().equals(ExpertState.CHAT_ROOM.code())).toList())
+                .compose(chats -> OneByOne.each(chats, offer -> {
                     Occupant expert = here.get(bare(places.user(offer.expert())));
-                    done = done.compose(before -> expert == null ? missing(offer, now) : expertIsHere(row, offer, expert));
-                }
-            }
-            return done;
-        });
+                    return expert == null ? missing(offer, now) : expertIsHere(row, offer, expert);
+                }));
     }
 
     private Future<Void> missing(OfferRow offer, long now) {

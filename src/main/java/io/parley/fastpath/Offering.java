@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Problem;
 import io.parley.chance.Secrets;
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.OfferRow;
 import io.parley.store.fastpath.Offers.NewOffer;
 import io.parley.store.fastpath.RequestRow;
@@ -63,11 +64,7 @@ final class Offering {
     }
 
     private Future<Void> insert(SqlClient client, List<NewOffer> offers) {
-        Future<Void> done = Future.succeededFuture();
-        for (NewOffer offer : offers) {
-            done = done.compose(before -> tables.offers().insert(client, offer));
-        }
-        return done;
+        return OneByOne.each(offers, offer -> tables.offers().insert(client, offer));
     }
 
     private static OfferRow row(NewOffer offer) {
@@ -82,18 +79,9 @@ final class Offering {
 
     /** Tells again what waits for this expert's answer: their session has begun anew. */
     Future<Void> tellPending(String expert) {
-        return tables.ask(client -> tables.offers().liveOfExpert(client, expert)).compose(live -> {
-            Future<Void> done = Future.succeededFuture();
-            for (OfferRow offer : live) {
-                if (offer.state().equals(ExpertState.OFFER_PENDING.code())) {
-                    done = done.compose(before -> tables.ask(client -> tables.requests().find(client, offer.requestId()))
-                            .map(found -> {
-                                found.ifPresent(request -> notices.expert(expert, events.received(request, offer)));
-                                return null;
-                            }));
-                }
-            }
-            return done;
-        });
+        return tables.ask(client -> tables.offers().liveOfExpert(client, expert)).compose(live -> OneByOne.each(
+                live.stream().filter(offer -> offer.state().equals(ExpertState.OFFER_PENDING.code())).toList(),
+                offer -> tables.ask(client -> tables.requests().find(client, offer.requestId())).onSuccess(found ->
+                        found.ifPresent(request -> notices.expert(expert, events.received(request, offer))))));
     }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * {@link Turns} for what nobody asks for a second time, as what is said in a room: while the database or the XMPP server is away it waits, and is then done in
- * the order in which it came.
+ * {@link Turns} for what nobody asks for a second time, as what is said in a room: while the database or the XMPP server is away it
+ * waits, and is then done in the order in which it came.
  */
 final class PatientTurns {
     /** Of all keys together: an outage must not fill the memory. What was said beyond it the room's archive still has. */

@@ -1,6 +1,7 @@
 package io.parley.fastpath;
 
 import io.parley.fastpath.ChatRooms.RoomMessage;
+import io.parley.flow.OneByOne;
 import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -25,11 +26,7 @@ final class Transcripts {
 
     /** Fills in what the room's archive has and we have not heard. */
     Future<Void> complete(RequestRow request, List<RoomMessage> archived) {
-        Future<Void> done = Future.succeededFuture();
-        for (RoomMessage message : archived) {
-            done = done.compose(before -> said(request, message)).mapEmpty();
-        }
-        return done;
+        return OneByOne.each(archived, message -> said(request, message));
     }
 
     private static JsonObject event(RequestRow request, RoomMessage message) {

@@ -14,7 +14,8 @@ import io.vertx.sqlclient.Row;
  */
 public record RequestRow(String id, long seq, String workgroup, String state, boolean offered, String takenBy, String reason, String visitor,
                          String username, String streamId, String userId, String nickname, String metaData, long askedAt, long dueAt,
-                         Long takenAt, Long invitedAt, Long enteredAt, int overflows, boolean roomOpen, String keeper, Long absentSince, String message) {
+                         Long takenAt, Long invitedAt, Long enteredAt, int overflows, boolean roomOpen, String keeper,
+                         Long absentSince, String message) {
     static final String COLUMNS = "id, seq, workgroup, state, offered, taken_by, reason, visitor, username, stream_id, user_id, nickname,"
             + " meta_data, asked_at, due_at, taken_at, invited_at, entered_at, overflows, room_open,"
             + " keeper, absent_since, message";
