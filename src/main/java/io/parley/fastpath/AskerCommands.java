@@ -13,15 +13,14 @@ import io.parley.bus.FastpathCommand.SayInRoom;
 import io.parley.bus.FastpathCommand.TypeInRoom;
 import io.parley.bus.FastpathReply.Entered;
 import io.parley.bus.FastpathReply.Said;
-import io.parley.bus.FastpathReply.SaidMessage;
 import io.parley.bus.FastpathReply.Standing;
 import io.parley.bus.Problem;
 import io.parley.bus.SessionReply.Attached;
 import io.parley.bus.SessionReply.Events;
 import io.parley.bus.SessionReply.Sent;
+import io.parley.store.Transcripts;
 import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -34,19 +33,21 @@ final class AskerCommands {
     private final Places places;
     private final Endings endings;
     private final RequestLog log;
+    private final Transcripts transcripts;
     private final Speaking speaking;
     private final Listeners listeners;
     private final Waiting waiting;
     private final ChatRooms rooms;
     private final InstantSource clock;
 
-    AskerCommands(Tables tables, WorkgroupBook book, Places places, Endings endings, RequestLog log, Speaking speaking,
+    AskerCommands(Tables tables, WorkgroupBook book, Places places, Endings endings, RequestLog log, Transcripts transcripts, Speaking speaking,
                   Listeners listeners, Waiting waiting, ChatRooms rooms, InstantSource clock) {
         this.tables = tables;
         this.book = book;
         this.places = places;
         this.endings = endings;
         this.log = log;
+        this.transcripts = transcripts;
         this.speaking = speaking;
         this.listeners = listeners;
         this.waiting = waiting;
@@ -97,14 +98,7 @@ final class AskerCommands {
     }
 
     Future<Said> said(RequestRow row, ListSaid asked) {
-        return tables.ask(client -> tables.events().said(client, row.id()))
-                .map(all -> new Said(all.stream().map(JsonObject::new).map(AskerCommands::message).toList()));
-    }
-
-    static SaidMessage message(JsonObject event) {
-        JsonObject data = event.getJsonObject("data");
-        return new SaidMessage(event.getString("id"), event.getString("stanzaId"), event.getString("type"), event.getString("from"),
-                event.getString("body"), data == null ? null : data.encode(), event.getString("timestamp"));
+        return transcripts.said(row.id());
     }
 
     /** Whatever the state: what is over already is not ended twice, and that is no fault. */

@@ -81,7 +81,8 @@ public final class Fastpath {
         administration = new Administration(tables, book, places, desks, endings, dispatcher, queueEvents, clock, positions::changed);
         asking = new Asking(tables, book, places, clock, setup.secrets(), setup.asksPerAddress(), this::wake, positions::changed,
                 setup.metrics());
-        askers = new AskerCommands(tables, book, places, endings, log, new Speaking(tables, rooms, places, setup.secrets(), clock), listeners,
+        askers = new AskerCommands(tables, book, places, endings, log,
+                new io.parley.store.Transcripts(setup.store()), new Speaking(tables, rooms, places, setup.secrets(), clock), listeners,
                 waiting, rooms, clock);
         occupancy = new Occupancy(tables, notices, transcripts, endings, handovers, answers, book, places, rooms, clock, timers, this::wake);
         records = new Records(setup.store(), rights, book, places, clock);

@@ -35,10 +35,4 @@ public final class RequestEvents {
                 + " order by seq limit " + limit).with("request", request).with("seq", seq)
                 .list(client, row -> new EventRow(row.getLong(0), row.getLong(1), row.getString(2), row.getString(3)));
     }
-
-    /** What was said in the room, oldest first. */
-    public Future<List<String>> said(SqlClient client, String request) {
-        return Sql.of("select data from request_event where request_id = #{request} and said = true order by seq")
-                .with("request", request).list(client, row -> row.getString(0));
-    }
 }
