@@ -23,10 +23,10 @@ final class Acknowledgements {
     }
 
     private final int mostStanzas;
-    private final long mostBytes;
+    private final long mostText;
     /** Linked, for an array would stay as long as it was at its fullest. */
     private final Queue<Waiting> waiting = new LinkedList<>();
-    private long waitingBytes;
+    private long waitingText;
     private long acknowledged;
     private long handled;
     private String resumptionId;
@@ -35,11 +35,11 @@ final class Acknowledgements {
 
     /**
      * @param mostStanzas stanzas that may wait for their acknowledgement
-     * @param mostBytes   and their bytes together
+     * @param mostText    and their sizes together
      */
-    Acknowledgements(int mostStanzas, long mostBytes) {
+    Acknowledgements(int mostStanzas, long mostText) {
         this.mostStanzas = mostStanzas;
-        this.mostBytes = mostBytes;
+        this.mostText = mostText;
     }
 
     /** Whether stanzas are counted on the stream of now. */
@@ -63,7 +63,7 @@ final class Acknowledgements {
 
     /** Whether one more may be sent: the server has acknowledged enough of what was before. */
     boolean hasRoom() {
-        return !running || waiting.size() < mostStanzas && waitingBytes < mostBytes;
+        return !running || waiting.size() < mostStanzas && waitingText < mostText;
     }
 
     /**
@@ -76,7 +76,7 @@ final class Acknowledgements {
             return false;
         }
         waiting.add(new Waiting(stanza, size));
-        waitingBytes += size;
+        waitingText += size;
         sinceAsked++;
         if (sinceAsked < ASKED_AFTER && !stanza.getElementName().equals(Message.ELEMENT)) {
             return false;
@@ -112,7 +112,7 @@ final class Acknowledgements {
         List<Stanza> all = new ArrayList<>((int) fresh);
         for (long i = 0; i < fresh; i++) {
             Waiting one = waiting.remove();
-            waitingBytes -= one.size();
+            waitingText -= one.size();
             all.add(one.stanza());
         }
         return all;
@@ -145,7 +145,7 @@ final class Acknowledgements {
     List<Stanza> giveUp() {
         List<Stanza> lost = waiting.stream().map(Waiting::stanza).toList();
         waiting.clear();
-        waitingBytes = 0;
+        waitingText = 0;
         unresumable();
         return lost;
     }

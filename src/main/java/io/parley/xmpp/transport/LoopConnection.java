@@ -1,0 +1,544 @@
+package io.parley.xmpp.transport;
+
+import io.parley.time.Timers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSession;
+import javax.xml.namespace.QName;
+import org.jivesoftware.smack.AbstractXMPPConnection;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackConfiguration;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.SmackException.NotConnectedException;
+import org.jivesoftware.smack.StanzaCollector;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.iqrequest.IQRequestHandler;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.Nonza;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StreamError.Condition;
+import org.jivesoftware.smack.packet.XmlEnvironment;
+import org.jivesoftware.smack.parsing.SmackParsingException;
+import org.jivesoftware.smack.util.PacketParserUtils;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jxmpp.jid.EntityFullJid;
+import org.jxmpp.jid.parts.Resourcepart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An XMPP connection for Smack (RFC 6120) on a Vert.x socket, with stream management (XEP-0198). It has no thread: all of it runs on one
+ * event loop, and {@link #open} connects and logs in there without blocking. One object serves all attempts, for it keeps what a
+ * resumption needs.
+ *
+ * <p>On the event loop: {@link #open}, {@link #close}, {@link #abort}. On any thread: what Smack's own classes use, such as
+ * {@code sendStanza}. Who waits for an answer ({@code sendIqRequestAndWaitForResponse}) must not do so on the event loop.
+ */
+public final class LoopConnection extends AbstractXMPPConnection implements Wire.User {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopConnection.class);
+    private static final String STREAMS = "http://etherx.jabber.org/streams";
+    private static final String END = "</stream:stream>";
+    /** Stanzas that may wait for Smack's listeners before no more are read. */
+    private static final int MOST_UNHEARD = 100;
+
+    /** Told in order, on the event loop; it must not block. */
+    public interface Listener {
+        /** @return whether Smack's own listeners and collectors are to be told as well, which takes another thread */
+        boolean received(Stanza stanza);
+
+        /** The server has taken responsibility for the stanza. */
+        void acknowledged(Stanza stanza);
+
+        /** A stanza of a stream that could not be resumed: the server may have it or not. Told before {@link #open} ends. */
+        void dropped(Stanza stanza);
+
+        /** The stream is gone, and nobody here has ended it. */
+        void lost(Exception why);
+    }
+
+    // Smack's constructor calls overridden methods before the fields of this class exist: those that they use are made when first used,
+    // and have no initial value that would take the place of what is there by then
+    private IqRequests requests;
+    private volatile int collectors;
+
+    private final Transport transport;
+    private final Context context;
+    private final boolean managed;
+    private final Listener listener;
+    private final Acknowledgements sm;
+    private final OrderedTasks aside;
+    private Thread loop;
+    private Object attempt;
+    private Wire wire;
+    private String header;
+    private Expectation expectation;
+    private Promise<Void> closing;
+    private Timers.Timer closingDeadline;
+    private boolean ended;
+
+    LoopConnection(Transport transport, Context context, boolean managed, Listener listener) {
+        super(transport.configuration());
+        this.transport = transport;
+        this.context = context;
+        this.managed = managed;
+        this.listener = listener;
+        this.sm = new Acknowledgements(transport.settings().mostWaiting(), transport.settings().mostWaitingText());
+        this.aside = new OrderedTasks(transport::execute);
+        setReplyTimeout(transport.settings().replyTimeout().toMillis());
+    }
+
+    // ---- its life ------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Connects, authenticates, and resumes the stream before or binds the resource. Never blocks; whatever was open before is cut.
+     *
+     * @return whether the stream before was resumed, so that the server still has all of its state; or what Smack's own connection would
+     *         throw
+     */
+    public Future<Boolean> open(Login login) {
+        cut(new IOException("another attempt has begun"));
+        loop = Thread.currentThread();
+        Object mine = new Object();
+        attempt = mine;
+        callConnectionConnectingListener();
+        return transport.connect().compose(socket -> {
+            if (attempt != mine || ended) {
+                socket.close();
+                return Future.failedFuture(new NotConnectedException("closed while it connected"));
+            }
+            begin(socket);
+            return new Negotiation(this, transport, sm, managed, login).run();
+        }).compose(resumed -> Negotiation.attempt(() -> {
+            afterSuccessfulLogin(resumed);
+            return resumed;
+        })).onFailure(failure -> {
+            if (attempt == mine) {
+                cut(failure);
+            }
+        });
+    }
+
+    private void begin(NetSocket socket) {
+        LineSettings settings = transport.settings();
+        host = settings.host();
+        wire = new Wire(socket, context, settings.longestElement(), settings.mostUnsent(), this);
+        connected = true;
+        callConnectionConnectedListener();
+    }
+
+    /** Ends the stream with unavailable presence, and waits for the server to end its side too. */
+    public Future<Void> close() {
+        ended = true;
+        if (closing != null) {
+            return closing.future();
+        }
+        if (!isAuthenticated()) {
+            return abort();
+        }
+        sendUnavailable();
+        return endStream();
+    }
+
+    private void sendUnavailable() {
+        try {
+            sendStanza(getStanzaFactory().buildPresenceStanza().ofType(Presence.Type.unavailable).build());
+        } catch (NotConnectedException | InterruptedException e) {
+            LOG.debug("{} does not say that it leaves", this, e);
+        }
+    }
+
+    private Future<Void> endStream() {
+        closing = Promise.promise();
+        wire.write(END);
+        closingDeadline = transport.timers().after(transport.settings().replyTimeout(), this::finish);
+        return closing.future();
+    }
+
+    private void finish() {
+        closingDeadline.cancel();
+        cut(new IOException("closed"));
+        sm.giveUp();
+        tellListeners(ConnectionListener::connectionClosed);
+        closing.tryComplete();
+    }
+
+    /** Ends it without a word to the server. */
+    public Future<Void> abort() {
+        ended = true;
+        cut(new IOException("aborted"));
+        return Future.succeededFuture();
+    }
+
+    /** Forgets the line, not the stream: what a resumption needs is kept. */
+    private void cut(Throwable why) {
+        attempt = null;
+        Wire old = wire;
+        wire = null;
+        connected = false;
+        authenticated = false;
+        sm.suspend();
+        initState();
+        if (old != null) {
+            old.cut();
+        }
+        Expectation open = expectation;
+        expectation = null;
+        if (open != null) {
+            open.fail(why);
+        }
+    }
+
+    private void lost(Exception why) {
+        if (closing != null) {
+            finish();
+            return;
+        }
+        boolean wasOpen = isAuthenticated();
+        if (collectors > 0) {
+            notifyConnectionError(why); // the only way to wake whoever waits for an answer; it cuts, and starts a thread
+        } else {
+            cut(why);
+            if (wasOpen) {
+                tellListeners(one -> one.connectionClosedOnError(why));
+            }
+        }
+        if (wasOpen) {
+            listener.lost(why);
+        }
+    }
+
+    private void tellListeners(Consumer<ConnectionListener> event) {
+        for (ConnectionListener one : connectionListeners) {
+            try {
+                event.accept(one);
+            } catch (RuntimeException e) {
+                LOG.error("a connection listener failed", e);
+            }
+        }
+    }
+
+    // ---- what its negotiation needs --------------------------------------------------------------------------------------------
+
+    /** The next element of that kind; fails with Smack's exception when it does not come in time. */
+    Future<Heard> next(String what, Predicate<Heard> awaited) {
+        if (wire == null) {
+            return Future.failedFuture(new NotConnectedException("the connection was lost while it was negotiated"));
+        }
+        Expectation[] mine = new Expectation[1];
+        Timers.Timer deadline = transport.timers().after(transport.settings().replyTimeout(),
+                () -> mine[0].fail(SmackException.NoResponseException.newWith(this, what)));
+        mine[0] = new Expectation(awaited, deadline);
+        expectation = mine[0];
+        return expectation.future();
+    }
+
+    void write(CharSequence xml) {
+        if (wire != null) {
+            wire.write(xml);
+        }
+    }
+
+    void openStream() throws NotConnectedException, InterruptedException {
+        sendStreamOpen();
+    }
+
+    void readFeatures(Heard features) throws XmlPullParserException, IOException, SmackParsingException {
+        parseFeatures(features.parser());
+    }
+
+    /** The next stream begins on the same line. */
+    Wire restarted() {
+        wire.restart();
+        return wire;
+    }
+
+    SSLSession tlsSession() {
+        return wire == null ? null : wire.tlsSession();
+    }
+
+    XmlEnvironment outgoing() {
+        return outgoingStreamXmlEnvironment;
+    }
+
+    void bound(EntityFullJid jid) {
+        user = jid;
+    }
+
+    void acknowledged(long count) throws StreamFault {
+        sm.acknowledged(count).forEach(listener::acknowledged);
+    }
+
+    /** What the resumed stream lacks; nothing else can come before it, for nobody may send yet. */
+    void sendAgain() {
+        List<Stanza> all = sm.resumed();
+        all.forEach(stanza -> wire.write(xml(stanza)));
+        if (!all.isEmpty()) {
+            wire.write("<r xmlns='" + Acknowledgements.NAMESPACE + "'/>");
+        }
+    }
+
+    void handBack() {
+        sm.giveUp().forEach(listener::dropped);
+    }
+
+    // ---- what arrives --------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void opened(String startTag) throws StreamFault {
+        header = startTag;
+        try {
+            onStreamOpen(PacketParserUtils.getParserFor(startTag));
+        } catch (XmlPullParserException | IOException e) {
+            throw new StreamFault(Condition.not_well_formed, "the stream's start tag");
+        }
+    }
+
+    @Override
+    public void element(String xml, int depth) throws StreamFault {
+        try {
+            if (depth > transport.settings().deepest()) {
+                // Smack's parsers call themselves for every level; whoever sent it, the stream carries everybody else's stanzas too
+                LOG.warn("{}: a stanza of {} levels was left out", this, depth);
+                sm.handledOne();
+                return;
+            }
+            hear(Heard.of(header, xml));
+        } catch (StreamFault fault) {
+            throw fault;
+        } catch (XmlPullParserException | IOException | SmackParsingException e) {
+            LOG.info("{}: the server sent what cannot be read: {}", this, e.getMessage());
+            throw new StreamFault(Condition.not_well_formed, "an element that cannot be read");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing waits on an event loop", e);
+        }
+    }
+
+    private void hear(Heard heard) throws XmlPullParserException, IOException, SmackParsingException, InterruptedException {
+        if (heard.is("error", STREAMS)) {
+            failed(heard);
+        } else if (expectation != null && expectation.isFor(heard)) {
+            Expectation met = expectation;
+            expectation = null;
+            met.met(heard);
+        } else if (heard.isStanza()) {
+            parseAndProcessStanza(heard.parser());
+            sm.handledOne();
+        } else if (heard.is("r", Acknowledgements.NAMESPACE)) {
+            write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
+        } else if (heard.is("a", Acknowledgements.NAMESPACE)) {
+            acknowledged(heard.count());
+        } else {
+            parseAndProcessNonza(heard.parser());
+        }
+    }
+
+    /** A stream error ends the stream for good (RFC 6120, section 4.9.1.1): who resumed it would only be told so again. */
+    private void failed(Heard error) throws XmlPullParserException, IOException, SmackParsingException {
+        XMPPException.StreamErrorException why = new XMPPException.StreamErrorException(PacketParserUtils.parseStreamError(error.parser()));
+        sm.unresumable();
+        write(END);
+        lost(why);
+    }
+
+    @Override
+    public void closed() {
+        if (closing == null) {
+            sm.unresumable();
+            write(END);
+        }
+        lost(new IOException("the server has ended the stream"));
+    }
+
+    @Override
+    public void broken(IOException why) {
+        if (why instanceof StreamFault) {
+            sm.unresumable(); // the server would send the same once more
+        }
+        lost(why);
+    }
+
+    @Override
+    protected void invokeStanzaCollectorsAndNotifyRecvListeners(Stanza stanza) {
+        if (stanza instanceof IQ iq && iq.isRequestIQ()) {
+            requests().answer(iq, aside::run, transport::execute, this::reply);
+            return;
+        }
+        boolean tellSmack;
+        try {
+            tellSmack = listener.received(stanza);
+        } catch (RuntimeException e) {
+            // one stanza that nobody here can cope with must not end the stream
+            LOG.error("{}: a {} was not dealt with", this, stanza.getElementName(), e);
+            return;
+        }
+        if (tellSmack) {
+            tellSmack(stanza);
+        }
+    }
+
+    /** Never on the event loop: Smack waits there for listeners, and with it all other connections would. */
+    private void tellSmack(Stanza stanza) {
+        aside.run(() -> {
+            super.invokeStanzaCollectorsAndNotifyRecvListeners(stanza);
+            if (aside.waiting() == MOST_UNHEARD / 2) {
+                onLoop(() -> {
+                    if (wire != null) {
+                        wire.resume();
+                    }
+                });
+            }
+        });
+        if (aside.waiting() >= MOST_UNHEARD) {
+            wire.pause();
+        }
+    }
+
+    @Override
+    protected void asyncGoLimited(Runnable task) {
+        transport.execute(task);
+    }
+
+    private void reply(IQ answer) {
+        try {
+            sendStanza(answer);
+        } catch (NotConnectedException | InterruptedException e) {
+            LOG.debug("{}: a question stays without an answer", this, e);
+        }
+    }
+
+    // ---- what is sent ----------------------------------------------------------------------------------------------------------
+
+    /** Whether one more stanza may be sent: the server reads and acknowledges. */
+    public boolean hasRoom() {
+        return wire != null && !wire.isFull() && sm.hasRoom();
+    }
+
+    /** Whether the server acknowledges what is sent now. */
+    public boolean isAcknowledging() {
+        return sm.running();
+    }
+
+    @Override
+    protected void sendStanzaInternal(Stanza stanza) throws NotConnectedException {
+        if (Thread.currentThread() != loop) {
+            onLoop(() -> {
+                try {
+                    sendStanzaInternal(stanza);
+                } catch (NotConnectedException e) {
+                    LOG.info("{}: a {} was not sent: {}", this, stanza.getElementName(), e.getMessage());
+                }
+            });
+            return;
+        }
+        if (!isAuthenticated() || closing != null) {
+            throw new NotConnectedException("the stream is not open");
+        }
+        if (!hasRoom()) {
+            throw new NotConnectedException("the server does not keep up");
+        }
+        CharSequence xml = xml(stanza);
+        wire.write(xml);
+        if (sm.sent(stanza, xml.length())) {
+            wire.write("<r xmlns='" + Acknowledgements.NAMESPACE + "'/>");
+        }
+        firePacketSendingListeners(stanza);
+    }
+
+    /** Smack leaves {@code >} in texts as it is, and {@code ]]>} there is not well-formed (XML 1.0, section 2.4). */
+    private CharSequence xml(Stanza stanza) {
+        return stanza.toXML(outgoingStreamXmlEnvironment).toString().replace("]]>", "]]&gt;");
+    }
+
+    @Override
+    public void sendNonza(Nonza nonza) {
+        CharSequence xml = nonza.toXML(outgoingStreamXmlEnvironment);
+        onLoop(() -> write(xml));
+    }
+
+    private void onLoop(Runnable task) {
+        if (Thread.currentThread() == loop) {
+            task.run();
+        } else {
+            context.runOnContext(turn -> task.run());
+        }
+    }
+
+    // ---- Smack's other questions -----------------------------------------------------------------------------------------------
+
+    private synchronized IqRequests requests() {
+        if (requests == null) {
+            requests = new IqRequests();
+        }
+        return requests;
+    }
+
+    @Override
+    public IQRequestHandler registerIQRequestHandler(IQRequestHandler handler) {
+        return requests().register(handler);
+    }
+
+    @Override
+    public IQRequestHandler unregisterIQRequestHandler(String element, String namespace, IQ.Type type) {
+        return requests().unregister(new QName(namespace, element), type);
+    }
+
+    @Override
+    public void setUnknownIqRequestReplyMode(SmackConfiguration.UnknownIqRequestReplyMode mode) {
+        requests().unknown(mode);
+    }
+
+    @Override
+    public synchronized StanzaCollector createStanzaCollector(StanzaCollector.Configuration configuration) {
+        collectors++;
+        return super.createStanzaCollector(configuration);
+    }
+
+    @Override
+    public synchronized void removeStanzaCollector(StanzaCollector collector) {
+        collectors--;
+        super.removeStanzaCollector(collector);
+    }
+
+    @Override
+    public boolean isSecureConnection() {
+        return wire != null && wire.isTls();
+    }
+
+    @Override
+    public boolean isUsingCompression() {
+        return false;
+    }
+
+    /** As {@link #close}, for those of Smack's classes that know only {@code disconnect}; it does not wait for the server. */
+    @Override
+    protected void shutdown() {
+        onLoop(() -> {
+            ended = true;
+            if (wire != null && closing == null) {
+                endStream();
+            }
+        });
+    }
+
+    @Override
+    public void instantShutdown() {
+        onLoop(() -> cut(new IOException("shut down")));
+    }
+
+    @Override
+    protected void connectInternal() {
+        throw new UnsupportedOperationException("connect() waits; this connection is opened by open(), which does not");
+    }
+
+    @Override
+    protected void loginInternal(String username, String password, Resourcepart resource) {
+        throw new UnsupportedOperationException("login() waits; this connection is opened by open(), which does not");
+    }
+}
