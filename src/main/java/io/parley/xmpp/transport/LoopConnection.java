@@ -214,14 +214,26 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
         }
     }
 
+    /** Never on the event loop: some of Smack's managers wait for the server there. */
     private void tellListeners(Consumer<ConnectionListener> event) {
         for (ConnectionListener one : connectionListeners) {
-            try {
-                event.accept(one);
-            } catch (RuntimeException e) {
-                LOG.error("a connection listener failed", e);
-            }
+            aside.run(() -> event.accept(one));
         }
+    }
+
+    @Override
+    protected void callConnectionConnectingListener() {
+        tellListeners(one -> one.connecting(this));
+    }
+
+    @Override
+    protected void callConnectionConnectedListener() {
+        tellListeners(one -> one.connected(this));
+    }
+
+    @Override
+    protected void callConnectionAuthenticatedListener(boolean resumed) {
+        tellListeners(one -> one.authenticated(this, resumed));
     }
 
     // ---- what its negotiation needs --------------------------------------------------------------------------------------------
