@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSession;
@@ -108,10 +109,14 @@ public final class Transport {
 
     /** As {@link #aside}, for whom nobody waits. */
     void execute(Runnable task) {
-        aside(() -> {
-            task.run();
-            return null;
-        }).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
+        try {
+            aside(() -> {
+                task.run();
+                return null;
+            }).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("told nobody: the program ends", closed);
+        }
     }
 
     LineSettings settings() {

@@ -260,7 +260,7 @@ class LoopConnectionTest {
         assertEquals("dropped m2", told.next());
         assertTrue(told.isSilent());
         world.send(connection, presence());
-        next.hear("<presence ");
+        next.hear("<presence");
     }
 
     @Test
