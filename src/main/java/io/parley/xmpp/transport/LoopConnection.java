@@ -321,7 +321,14 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
                 sm.handledOne();
                 return;
             }
-            hear(Heard.of(header, xml));
+            SmWord word = SmWord.of(xml);
+            if (word == null) {
+                hear(Heard.of(header, xml));
+            } else if (word.isRequest()) {
+                answer();
+            } else {
+                acknowledged(word.count());
+            }
         } catch (StreamFault fault) {
             throw fault;
         } catch (XmlPullParserException | IOException | SmackParsingException e) {
@@ -343,12 +350,16 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
             parseAndProcessStanza(heard.parser());
             sm.handledOne();
         } else if (heard.is("r", Acknowledgements.NAMESPACE)) {
-            write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
+            answer();
         } else if (heard.is("a", Acknowledgements.NAMESPACE)) {
             acknowledged(heard.count());
         } else {
             parseAndProcessNonza(heard.parser());
         }
+    }
+
+    private void answer() {
+        write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
     }
 
     /** A stream error ends the stream for good (RFC 6120, section 4.9.1.1): who resumed it would only be told so again. */
