@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 import org.jivesoftware.smack.SmackConfiguration;
 import org.jivesoftware.smack.iqrequest.IQRequestHandler;
+import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
 
@@ -63,7 +64,11 @@ final class IqRequests {
         }
     }
 
+    /** Without the question in it, as Smack would have it: what Smack cannot parse it cannot write either, and such XML ends the stream. */
     private static IQ error(IQ request, StanzaError.Condition condition) {
-        return IQ.createErrorResponse(request, StanzaError.getBuilder(condition).build());
+        IQ error = ErrorIQ.builder(StanzaError.getBuilder(condition).build()).build();
+        error.setTo(request.getFrom());
+        error.setStanzaId(request.getStanzaId());
+        return error;
     }
 }

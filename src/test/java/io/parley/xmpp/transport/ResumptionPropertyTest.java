@@ -45,8 +45,8 @@ class ResumptionPropertyTest {
         for (int at = 1; at <= LAST_CUT; at++) {
             ResumingServer server = new ResumingServer(vertx, at, cut);
             Talk talk = new Talk(vertx, server.port());
-            Await.await(talk.begin());
             String where = cut + " element " + at;
+            Await.await(talk.begin());
             assertEquals(IDS, server.heard, where);
             assertEquals(IDS, talk.acknowledged, where);
             assertEquals(server.said, talk.received, where);
@@ -66,6 +66,7 @@ class ResumptionPropertyTest {
         private final List<String> acknowledged = new ArrayList<>();
         private final Promise<Void> done = Promise.promise();
         private int next;
+        private boolean over;
 
         Talk(Vertx vertx, int port) {
             context = vertx.getOrCreateContext();
@@ -83,7 +84,7 @@ class ResumptionPropertyTest {
         }
 
         private void open() {
-            connection.open(World.ANN).onSuccess(opened -> say()).onFailure(failure -> context.runOnContext(turn -> open()));
+            connection.open(World.ANN).onSuccess(opened -> say()).onFailure(this::lost);
         }
 
         private void say() {
@@ -120,7 +121,13 @@ class ResumptionPropertyTest {
 
         @Override
         public void lost(Exception why) {
-            context.runOnContext(turn -> open());
+            lost((Throwable) why);
+        }
+
+        private void lost(Throwable why) {
+            if (!over) {
+                context.runOnContext(turn -> open());
+            }
         }
 
         private void finishIfDone() {
@@ -131,7 +138,10 @@ class ResumptionPropertyTest {
 
         void end() {
             Promise<Void> aborted = Promise.promise();
-            context.runOnContext(turn -> connection.abort().onComplete(aborted));
+            context.runOnContext(turn -> {
+                over = true;
+                connection.abort().onComplete(aborted);
+            });
             Await.await(aborted.future());
             Await.await(transport.close());
         }

@@ -71,7 +71,7 @@ final class ScriptedServer implements AutoCloseable {
             try {
                 framing.received(bytes.getBytes());
             } catch (StreamFault fault) {
-                heard.add(fault.toString());
+                heard.add(fault + " in " + bytes); // which no test wants to hear
             }
         }
 
