@@ -23,10 +23,10 @@ import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Nonza;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Stanza;
-import org.jivesoftware.smack.packet.StreamError.Condition;
+import org.jivesoftware.smack.packet.StreamError;
 import org.jivesoftware.smack.packet.XmlEnvironment;
 import org.jivesoftware.smack.parsing.SmackParsingException;
-import org.jivesoftware.smack.util.PacketParserUtils;
+import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jxmpp.jid.EntityFullJid;
 import org.jxmpp.jid.parts.Resourcepart;
@@ -41,12 +41,9 @@ import org.slf4j.LoggerFactory;
  * <p>On the event loop: {@link #open}, {@link #close}, {@link #abort}. On any thread: what Smack's own classes use, such as
  * {@code sendStanza}. Who waits for an answer ({@code sendIqRequestAndWaitForResponse}) must not do so on the event loop.
  */
-public final class LoopConnection extends AbstractXMPPConnection implements Wire.User {
+public final class LoopConnection extends AbstractXMPPConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LoopConnection.class);
-    private static final String STREAMS = "http://etherx.jabber.org/streams";
     private static final String END = "</stream:stream>";
-    /** Stanzas that may wait for Smack's listeners before no more are read. */
-    private static final int MOST_UNHEARD = 100;
 
     /** Told in order, on the event loop; it must not block. */
     public interface Listener {
@@ -77,8 +74,7 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
     private Thread loop;
     private Object attempt;
     private Wire wire;
-    private String header;
-    private Expectation expectation;
+    private Inbound inbound;
     private Promise<Void> closing;
     private Timers.Timer closingDeadline;
     private boolean ended;
@@ -128,7 +124,8 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
     private void begin(NetSocket socket) {
         LineSettings settings = transport.settings();
         host = settings.host();
-        wire = new Wire(socket, context, settings.longestElement(), settings.mostUnsent(), this);
+        inbound = new Inbound(this, sm, settings.deepest());
+        wire = new Wire(socket, context, settings.longestElement(), settings.mostUnsent(), inbound);
         connected = true;
         callConnectionConnectedListener();
     }
@@ -188,10 +185,8 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
         if (old != null) {
             old.cut();
         }
-        Expectation open = expectation;
-        expectation = null;
-        if (open != null) {
-            open.fail(why);
+        if (inbound != null) {
+            inbound.giveUp(why);
         }
     }
 
@@ -216,9 +211,7 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
 
     /** Never on the event loop: some of Smack's managers wait for the server there. */
     private void tellListeners(Consumer<ConnectionListener> event) {
-        for (ConnectionListener one : connectionListeners) {
-            aside.run(() -> event.accept(one));
-        }
+        connectionListeners.forEach(one -> aside.run(() -> event.accept(one)));
     }
 
     @Override
@@ -240,15 +233,9 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
 
     /** The next element of that kind; fails with Smack's exception when it does not come in time. */
     Future<Heard> next(String what, Predicate<Heard> awaited) {
-        if (wire == null) {
-            return Future.failedFuture(new NotConnectedException("the connection was lost while it was negotiated"));
-        }
-        Expectation[] mine = new Expectation[1];
-        Timers.Timer deadline = transport.timers().after(transport.settings().replyTimeout(),
-                () -> mine[0].fail(SmackException.NoResponseException.newWith(this, what)));
-        mine[0] = new Expectation(awaited, deadline);
-        expectation = mine[0];
-        return expectation.future();
+        return wire == null ? Future.failedFuture(new NotConnectedException("the connection was lost while it was negotiated"))
+                : inbound.next(awaited, transport.timers(), transport.settings().replyTimeout(),
+                        () -> SmackException.NoResponseException.newWith(this, what));
     }
 
     void write(CharSequence xml) {
@@ -284,7 +271,13 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
     }
 
     void acknowledged(long count) throws StreamFault {
-        sm.acknowledged(count).forEach(listener::acknowledged);
+        for (Stanza stanza : sm.acknowledged(count)) {
+            try {
+                listener.acknowledged(stanza);
+            } catch (RuntimeException e) {
+                LOG.error("{}: the acknowledgement of {} was not dealt with", this, stanza.getStanzaId(), e);
+            }
+        }
     }
 
     /** What the resumed stream lacks; nothing else can come before it, for nobody may send yet. */
@@ -302,85 +295,38 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
 
     // ---- what arrives --------------------------------------------------------------------------------------------------------
 
-    @Override
-    public void opened(String startTag) throws StreamFault {
-        header = startTag;
-        try {
-            onStreamOpen(PacketParserUtils.getParserFor(startTag));
-        } catch (XmlPullParserException | IOException e) {
-            throw new StreamFault(Condition.not_well_formed, "the stream's start tag");
-        }
+    void streamOpened(XmlPullParser startTag) {
+        onStreamOpen(startTag);
     }
 
-    @Override
-    public void element(String xml, int depth) throws StreamFault {
-        try {
-            if (depth > transport.settings().deepest()) {
-                // Smack's parsers call themselves for every level; whoever sent it, the stream carries everybody else's stanzas too
-                LOG.warn("{}: a stanza of {} levels was left out", this, depth);
-                sm.handledOne();
-                return;
-            }
-            SmWord word = SmWord.of(xml);
-            if (word == null) {
-                hear(Heard.of(header, xml));
-            } else if (word.isRequest()) {
-                answer();
-            } else {
-                acknowledged(word.count());
-            }
-        } catch (StreamFault fault) {
-            throw fault;
-        } catch (XmlPullParserException | IOException | SmackParsingException e) {
-            LOG.info("{}: the server sent what cannot be read: {}", this, e.getMessage());
-            throw new StreamFault(Condition.not_well_formed, "an element that cannot be read");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nothing waits on an event loop", e);
-        }
+    void stanza(XmlPullParser parser) throws XmlPullParserException, IOException, InterruptedException {
+        parseAndProcessStanza(parser);
     }
 
-    private void hear(Heard heard) throws XmlPullParserException, IOException, SmackParsingException, InterruptedException {
-        if (heard.is("error", STREAMS)) {
-            failed(heard);
-        } else if (expectation != null && expectation.isFor(heard)) {
-            Expectation met = expectation;
-            expectation = null;
-            met.met(heard);
-        } else if (heard.isStanza()) {
-            parseAndProcessStanza(heard.parser());
-            sm.handledOne();
-        } else if (heard.is("r", Acknowledgements.NAMESPACE)) {
-            answer();
-        } else if (heard.is("a", Acknowledgements.NAMESPACE)) {
-            acknowledged(heard.count());
-        } else {
-            parseAndProcessNonza(heard.parser());
-        }
+    void nonza(XmlPullParser parser) throws XmlPullParserException, IOException, SmackParsingException {
+        parseAndProcessNonza(parser);
     }
 
-    private void answer() {
-        write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
-    }
-
-    /** A stream error ends the stream for good (RFC 6120, section 4.9.1.1): who resumed it would only be told so again. */
-    private void failed(Heard error) throws XmlPullParserException, IOException, SmackParsingException {
-        XMPPException.StreamErrorException why = new XMPPException.StreamErrorException(PacketParserUtils.parseStreamError(error.parser()));
-        sm.unresumable();
-        write(END);
-        lost(why);
-    }
-
-    @Override
-    public void closed() {
+    /** The server has ended its side. */
+    void streamEnded() {
         if (closing == null) {
-            sm.unresumable();
-            write(END);
+            endForGood();
         }
         lost(new IOException("the server has ended the stream"));
     }
 
-    @Override
-    public void broken(IOException why) {
+    /** A stream error ends the stream for good (RFC 6120, section 4.9.1.1): who resumed it would only be told so again. */
+    void streamFailed(StreamError error) {
+        endForGood();
+        lost(new XMPPException.StreamErrorException(error));
+    }
+
+    private void endForGood() {
+        sm.unresumable();
+        write(END);
+    }
+
+    void broken(IOException why) {
         if (why instanceof StreamFault) {
             sm.unresumable(); // the server would send the same once more
         }
@@ -401,25 +347,14 @@ public final class LoopConnection extends AbstractXMPPConnection implements Wire
             LOG.error("{}: a {} was not dealt with", this, stanza.getElementName(), e);
             return;
         }
-        if (tellSmack) {
-            tellSmack(stanza);
+        if (tellSmack && aside.tell(() -> super.invokeStanzaCollectorsAndNotifyRecvListeners(stanza), () -> onLoop(this::readOn))) {
+            wire.pause();
         }
     }
 
-    /** Never on the event loop: Smack waits there for listeners, and with it all other connections would. */
-    private void tellSmack(Stanza stanza) {
-        aside.run(() -> {
-            super.invokeStanzaCollectorsAndNotifyRecvListeners(stanza);
-            if (aside.waiting() == MOST_UNHEARD / 2) {
-                onLoop(() -> {
-                    if (wire != null) {
-                        wire.resume();
-                    }
-                });
-            }
-        });
-        if (aside.waiting() >= MOST_UNHEARD) {
-            wire.pause();
+    private void readOn() {
+        if (wire != null) {
+            wire.resume();
         }
     }
 

@@ -140,6 +140,23 @@ class LoopConnectionTest {
     }
 
     @Test
+    void whoFailsToListenMissesNothingElse() {
+        LoopConnection connection = world.connection(told);
+        Line line = opened(connection);
+        world.send(connection, message("fail"), message("m2"));
+        line.say("<message id='fail'/><a xmlns='urn:xmpp:sm:3' h='2'/><message id='next'/><r xmlns='urn:xmpp:sm:3'/>");
+        assertEquals("received fail", told.next());
+        assertEquals("acknowledged fail", told.next());
+        assertEquals("acknowledged m2", told.next());
+        assertEquals("received next", told.next());
+        line.hear("<message ");
+        line.hear("<r ");
+        line.hear("<message ");
+        line.hear("<r ");
+        assertEquals("<a xmlns='urn:xmpp:sm:3' h='2'/>", line.hear());
+    }
+
+    @Test
     void onlySoMuchMayWaitForAnAcknowledgement() {
         LoopConnection connection = world.connection(told);
         Line line = opened(connection);

@@ -18,12 +18,20 @@ final class Told implements LoopConnection.Listener {
     @Override
     public boolean received(Stanza stanza) {
         events.add("received " + stanza.getStanzaId());
+        failIfWanted(stanza);
         return tellSmack;
     }
 
     @Override
     public void acknowledged(Stanza stanza) {
         events.add("acknowledged " + stanza.getStanzaId());
+        failIfWanted(stanza);
+    }
+
+    private static void failIfWanted(Stanza stanza) {
+        if ("fail".equals(stanza.getStanzaId())) {
+            throw new IllegalStateException("as the test wants it");
+        }
     }
 
     @Override
