@@ -21,8 +21,8 @@ import org.jxmpp.jid.DomainBareJid;
  * @param onEnd    told when a session has ended, so that it is forgotten
  */
 record SessionSetup(Context context, Bus bus, XmppServer server, Config.Sessions config, Config.Xmpp xmpp, int maxStreams, String meetingUrl,
-                    Optional<DomainBareJid> workgroups, boolean canVouch, InstantSource clock, Timers timers,
-                    Timers pulses, Secrets secrets, Epochs epochs, SentKeys sentKeys,
+                    Optional<DomainBareJid> workgroups, boolean canVouch, InstantSource clock,
+                    Timers timers, Timers pulses, Secrets secrets, Epochs epochs, SentKeys sentKeys,
                     SessionMetrics metrics, Consumer<Session> onEnd) {
 
     void ended(Session session) {

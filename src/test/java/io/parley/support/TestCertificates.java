@@ -44,8 +44,8 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
             keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
             keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
             keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
-            List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(), "-outfile",
-                    signed.toString(), "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1"));
+            List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(),
+                    "-outfile", signed.toString(), "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1"));
             sign.addAll(validity);
             keytool(store, sign.toArray(String[]::new));
             Path chain = Files.writeString(directory.resolve("server.pem"), Files.readString(signed) + Files.readString(authority));

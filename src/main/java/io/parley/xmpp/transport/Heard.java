@@ -1,6 +1,7 @@
 package io.parley.xmpp.transport;
 
 import java.io.IOException;
+import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.util.PacketParserUtils;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
@@ -33,7 +34,7 @@ record Heard(String name, String namespace, XmlPullParser parser) {
         try {
             return Long.parseUnsignedLong(String.valueOf(attribute("h")));
         } catch (NumberFormatException e) {
-            throw new StreamFault(org.jivesoftware.smack.packet.StreamError.Condition.bad_format, "no count");
+            throw new StreamFault(Condition.bad_format, "no count");
         }
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream is cut into its elements, wherever the network cuts it, and nothing that no stream may carry gets through. */
 class FramingTest {
-    private static final String HEADER = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' id='a&amp;\"b'>";
+    private static final String HEADER = "<stream:stream xmlns='jabber:client' "
+            + "xmlns:stream='http://etherx.jabber.org/streams' id='a&amp;\"b'>";
     private static final int LIMIT = 10_000;
     private static final List<String> HARD = List.of(
             "<a/>",
@@ -88,7 +89,8 @@ class FramingTest {
             byte[] bytes = utf8(HEADER + HARD.get(random.nextInt(HARD.size() - 4)) + HARD.get(random.nextInt(HARD.size() - 4)));
             for (int i = random.nextInt(4); i >= 0; i--) {
                 byte[] marks = utf8("<>/!?&;'\"[]- a");
-                bytes[random.nextInt(bytes.length)] = random.nextInt(4) == 0 ? (byte) random.nextInt() : marks[random.nextInt(marks.length)];
+                bytes[random.nextInt(bytes.length)] = random.nextInt(4) == 0 ? (byte) random.nextInt()
+                        : marks[random.nextInt(marks.length)];
             }
             Cut heard = new Cut(200);
             try {
@@ -104,14 +106,15 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<!-- c -->", "<a><!-- c --></a>", "<?pi?>", "<a><?pi?></a>", "<!DOCTYPE a>", "<a><!DOCTYPE b></a>", "<a>&x;</a>",
-            "<a b='&x;'/>", "<?xml version='1.0'?>", "<a><![CDATA</a>"})
+    @ValueSource(strings = {"<!-- c -->", "<a><!-- c --></a>", "<?pi?>", "<a><?pi?></a>", "<!DOCTYPE a>", "<a><!DOCTYPE b></a>",
+            "<a>&x;</a>", "<a b='&x;'/>", "<?xml version='1.0'?>", "<a><![CDATA</a>"})
     void whatXmppForbidsIsRefused(String forbidden) {
         assertEquals(Condition.restricted_xml, refused(HEADER + forbidden));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<?xmlx version='1.0'?>", "<?pi?>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "<?xml version='1.0'?><?xml version='1.0'?>"})
+    @ValueSource(strings = {"<?xmlx version='1.0'?>", "<?pi?>", "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+            "<?xml version='1.0'?><?xml version='1.0'?>"})
     void noStreamBeginsSo(String prolog) {
         assertEquals(Condition.restricted_xml, refused(prolog + HEADER));
     }

@@ -13,9 +13,11 @@ import io.parley.xmpp.transport.LineSettings.Security;
 import io.parley.xmpp.transport.ScriptedServer.Line;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServerOptions;
+import java.io.IOException;
 import java.time.Duration;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.sasl.SASLErrorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class LoopConnectionTest {
     void aLineThatIsCutInTheMiddleFailsTheLogin() {
         Future<Boolean> opened = world.open(world.connection(told));
         world.server.line().authenticate().cut();
-        assertInstanceOf(java.io.IOException.class, failure(opened));
+        assertInstanceOf(IOException.class, failure(opened));
         assertTrue(told.isSilent(), "what never was open is not lost");
     }
 
@@ -164,7 +166,8 @@ class LoopConnectionTest {
             world.send(connection, message("m" + i));
         }
         assertFalse(connection.hasRoom());
-        assertInstanceOf(NotConnectedException.class, assertThrows(AssertionError.class, () -> world.send(connection, message("more"))).getCause());
+        assertInstanceOf(NotConnectedException.class,
+                assertThrows(AssertionError.class, () -> world.send(connection, message("more"))).getCause());
         line.say("<a xmlns='urn:xmpp:sm:3' h='1'/>");
         assertEquals("acknowledged m1", told.next());
         world.send(connection, message("more"));
@@ -227,7 +230,7 @@ class LoopConnectionTest {
     void aTextThatEndsASectionThatNeverBeganIsWrittenAsXmlWantsIt() {
         LoopConnection connection = world.connection(told);
         Line line = opened(connection);
-        world.send(connection, org.jivesoftware.smack.packet.StanzaBuilder.buildMessage("m1").setBody("a]]>b").build());
+        world.send(connection, StanzaBuilder.buildMessage("m1").setBody("a]]>b").build());
         assertTrue(line.hear("<message ").contains("a]]&gt;b"));
     }
 

@@ -128,7 +128,8 @@ final class ScriptedServer implements AutoCloseable {
         Line bind() {
             String asked = hear("<iq ");
             String id = asked.replaceFirst(".* id=['\"]([^'\"]+)['\"].*", "$1");
-            return say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>ann@localhost/r</jid></bind></iq>");
+            return say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                    + "<jid>ann@localhost/r</jid></bind></iq>");
         }
 
         /** A whole login, with a stream that can be resumed. */

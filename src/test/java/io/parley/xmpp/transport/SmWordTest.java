@@ -23,7 +23,8 @@ class SmWordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<r/>", "<r xmlns='urn:xmpp:sm:2'/>", "<a xmlns='urn:xmpp:sm:3'/>", "<a xmlns='urn:xmpp:sm:3' h='x'/>",
-            "<a xmlns='urn:xmpp:sm:3' h='/>", "<r xmlns='urn:xmpp:sm:3'></r>", "<message to='r' xmlns='urn:xmpp:sm:3'/>", "<a xmlns=", "<a h=/>"})
+            "<a xmlns='urn:xmpp:sm:3' h='/>", "<r xmlns='urn:xmpp:sm:3'></r>", "<message to='r' xmlns='urn:xmpp:sm:3'/>",
+            "<a xmlns=", "<a h=/>"})
     void somethingElse(String xml) {
         assertNull(SmWord.of(xml));
     }

@@ -33,7 +33,8 @@ final class World implements AutoCloseable {
 
     World(LineSettings.Security security, Duration replyTimeout, NetServerOptions options, String domain, X509TrustManager trusted) {
         server = new ScriptedServer(vertx, options);
-        LineSettings settings = new LineSettings("127.0.0.1", server.port(), security, replyTimeout, LONGEST, 20, 10_000, MOST_WAITING, 10_000);
+        LineSettings settings = new LineSettings("127.0.0.1", server.port(), security, replyTimeout, LONGEST, 20, 10_000,
+                MOST_WAITING, 10_000);
         transport = new Transport(vertx, settings, XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked(domain)).setSecurityMode(SecurityMode.disabled)
                 .setSendPresence(false).build(), trusted, Duration.ofSeconds(10), new VertxTimers(vertx));
@@ -48,7 +49,8 @@ final class World implements AutoCloseable {
     }
 
     <T> Future<T> onLoop(Callable<Future<T>> work) {
-        return Future.<Future<T>>future(done -> context.runOnContext(turn -> done.handle(Negotiation.attempt(work)))).compose(result -> result);
+        return Future.<Future<T>>future(done -> context.runOnContext(turn -> done.handle(Negotiation.attempt(work))))
+                .compose(result -> result);
     }
 
     void send(LoopConnection connection, Stanza... stanzas) {
