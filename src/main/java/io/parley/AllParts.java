@@ -27,6 +27,8 @@ import io.parley.store.ProfileProperties;
 import io.parley.time.VertxTimers;
 import io.parley.xmpp.BlockingPool;
 import io.parley.xmpp.Credentials;
+import io.parley.xmpp.EventLoopServer;
+import io.parley.xmpp.LoginTurns;
 import io.parley.xmpp.MintedToken;
 import io.parley.xmpp.PasswordlessLogin;
 import io.parley.xmpp.ProxyAuthorization;
@@ -62,9 +64,7 @@ final class AllParts implements Parts {
     @Override
     public List<Part> of(Ground ground) {
         Config config = ground.config();
-        BlockingPool pool = new BlockingPool(ground.vertx(), config.xmpp().poolSize(), config.xmpp().poolQueue());
-        ground.metrics().pool("xmpp", config.xmpp().poolSize() + config.xmpp().poolQueue(), pool::taken);
-        XmppServer server = new SmackTcpServer(ground.vertx(), config.xmpp(), passwordless(ground), pool);
+        XmppServer server = server(ground);
         List<SessionVerticle> shards = sessions(ground, server);
 
         List<Part> parts = new ArrayList<>();
@@ -75,6 +75,23 @@ final class AllParts implements Parts {
         parts.add(http(ground, shards.size()));
         parts.add(management(ground, shards, fastpath));
         return parts;
+    }
+
+    private XmppServer server(Ground ground) {
+        Config.Xmpp xmpp = ground.config().xmpp();
+        int capacity = xmpp.poolSize() + xmpp.poolQueue();
+        return switch (xmpp.transport()) {
+            case SMACK -> {
+                BlockingPool pool = new BlockingPool(ground.vertx(), xmpp.poolSize(), xmpp.poolQueue());
+                ground.metrics().pool("xmpp", capacity, pool::taken);
+                yield new SmackTcpServer(ground.vertx(), xmpp, passwordless(ground), pool);
+            }
+            case EVENTLOOP -> {
+                LoginTurns turns = new LoginTurns(xmpp.poolSize(), xmpp.poolQueue(), ground.config().sessions().maxSessions());
+                ground.metrics().pool("xmpp", capacity, turns::taken);
+                yield new EventLoopServer(ground.vertx(), xmpp, passwordless(ground), turns);
+            }
+        };
     }
 
     private List<SessionVerticle> sessions(Ground ground, XmppServer server) {

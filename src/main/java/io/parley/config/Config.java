@@ -47,16 +47,21 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
      * @param conference   name of the default room service, {@code conference} for {@code conference.<domain>}
      * @param replyTimeout how long the XMPP server may take to answer an IQ or to acknowledge a message
      * @param pingInterval how long a session's stream may be silent before the server is asked whether it is there
-     * @param poolSize     threads for what blocks in Smack (connect and log in)
-     * @param poolQueue    how many may wait for them before 503
+     * @param transport    what carries the streams
+     * @param maxStanzaBytes bytes of a stanza; a server that sends a longer one is told of a policy violation, and the stream ends
+     * @param poolSize     how many log in at once; with {@link Transport#SMACK} each of them holds a thread
+     * @param poolQueue    how many may wait for that before 503
      */
     public record Xmpp(String domain, String host, int port, TlsMode tls, Optional<String> trustedCertificates, String conference,
                        Passwordless passwordless, Optional<AdminAccount> admin, Duration connectTimeout, Duration replyTimeout,
-                       Duration pingInterval, int poolSize, int poolQueue) {
+                       Duration pingInterval, Transport transport, int maxStanzaBytes, int poolSize, int poolQueue) {
     }
 
-    /** AUTO: required, but not on loopback. */
-    public enum TlsMode { AUTO, REQUIRED, DISABLED }
+    /** SMACK: Smack's own TCP connection, two threads a user. EVENTLOOP: Parley's connection for Smack, on Vert.x's event loops. */
+    public enum Transport { SMACK, EVENTLOOP }
+
+    /** AUTO: required, but not on loopback. DIRECT: TLS from the first byte on (XEP-0368); the others use STARTTLS. */
+    public enum TlsMode { AUTO, REQUIRED, DISABLED, DIRECT }
 
     /** How a user is logged in for the master secret: facts differ by server, see README. */
     public enum Passwordless { NONE, JWT, PROXY }

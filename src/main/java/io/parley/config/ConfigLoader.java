@@ -102,6 +102,7 @@ public final class ConfigLoader {
                 in.duration("xmpp.connectTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
                 in.duration("xmpp.replyTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
                 in.duration("xmpp.pingInterval", Duration.ofSeconds(60), TICK, Duration.ofHours(1)),
+                in.choice("xmpp.transport", Config.Transport.SMACK), in.size("xmpp.maxStanzaBytes", 1 << 20, 10_000, 64 << 20),
                 in.integer("xmpp.poolSize", 16, 1, 1024), in.integer("xmpp.poolQueue", 1000, 0, MANY));
     }
 
@@ -166,6 +167,9 @@ public final class ConfigLoader {
         if (config.xmpp().passwordless() == Config.Passwordless.PROXY
                 && config.xmpp().admin().flatMap(Config.AdminAccount::password).isEmpty()) {
             in.fault("xmpp.admin.password", "wants the admin's password where xmpp.passwordless is proxy: users are logged in with it");
+        }
+        if (config.xmpp().tls() == Config.TlsMode.DIRECT && config.xmpp().transport() == Config.Transport.SMACK) {
+            in.fault("xmpp.tls", "direct wants xmpp.transport: eventloop");
         }
         List<String> labels = List.of(config.xmpp().conference(), config.fastpath().workgroups(), config.fastpath().visitors());
         if (Set.copyOf(labels).size() < labels.size()) {

@@ -1,7 +1,8 @@
 package io.parley.xmpp;
 
 import io.parley.bus.Problem;
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import java.util.Optional;
+import org.jxmpp.jid.EntityBareJid;
 
 /** Gets a user in without the user's password; which way works is the server's choice, so it is configured. */
 public interface PasswordlessLogin {
@@ -14,8 +15,9 @@ public interface PasswordlessLogin {
         }
     }
 
-    /** Prepares a connection's configuration for this way; called once for each connection. */
-    default void configure(XMPPTCPConnectionConfiguration.Builder builder, String user) {
+    /** As whom whoever authenticates then acts (the authorization identity of RFC 4616); empty: as themselves. */
+    default Optional<EntityBareJid> actingAs(String user) {
+        return Optional.empty();
     }
 
     /** A fresh secret for each attempt, for they are short-lived. */

@@ -1,7 +1,8 @@
 package io.parley.xmpp;
 
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import java.util.Optional;
 import org.jxmpp.jid.DomainBareJid;
+import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Localpart;
 
@@ -22,8 +23,8 @@ public final class ProxyAuthorization implements PasswordlessLogin {
     }
 
     @Override
-    public void configure(XMPPTCPConnectionConfiguration.Builder builder, String user) {
-        builder.setAuthzid(JidCreate.entityBareFrom(Localpart.fromOrThrowUnchecked(user), domain));
+    public Optional<EntityBareJid> actingAs(String user) {
+        return Optional.of(JidCreate.entityBareFrom(Localpart.fromOrThrowUnchecked(user), domain));
     }
 
     @Override

@@ -4,18 +4,8 @@ import io.parley.config.Config;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.sasl.SASLMechanism;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
@@ -29,7 +19,7 @@ public final class SmackTcpServer implements XmppServer {
     private final DomainBareJid domain;
     private final PasswordlessLogin passwordless;
     private final BlockingPool pool;
-    private final X509TrustManager trusted;
+    private final ServerSecurity security;
 
     /** @throws IllegalArgumentException when the trusted certificates cannot be read */
     public SmackTcpServer(Vertx vertx, Config.Xmpp config, PasswordlessLogin passwordless, BlockingPool pool) {
@@ -38,7 +28,7 @@ public final class SmackTcpServer implements XmppServer {
         this.domain = JidCreate.domainBareFromOrThrowUnchecked(config.domain());
         this.passwordless = passwordless;
         this.pool = pool;
-        this.trusted = config.trustedCertificates().map(SmackTcpServer::trusting).orElse(null);
+        this.security = new ServerSecurity(config);
     }
 
     @Override
@@ -69,47 +59,18 @@ public final class SmackTcpServer implements XmppServer {
                 .setCompressionEnabled(false)
                 // presence is sent when the session's listeners and its roster are in place
                 .setSendPresence(false)
-                .setSecurityMode(needsTls() ? SecurityMode.required : SecurityMode.disabled);
-        if (trusted != null) {
-            builder.setCustomX509TrustManager(trusted);
+                .setSecurityMode(security.needsTls() ? SecurityMode.required : SecurityMode.disabled);
+        if (security.trusted() != null) {
+            builder.setCustomX509TrustManager(security.trusted());
         }
         if (credentials instanceof Credentials.Vouched vouched) {
             builder.addEnabledSaslMechanism(SASLMechanism.PLAIN);
-            passwordless.configure(builder, vouched.user());
+            passwordless.actingAs(vouched.user()).ifPresent(builder::setAuthzid);
         }
         return builder.build();
     }
 
     long replyTimeoutMillis() {
         return config.replyTimeout().toMillis();
-    }
-
-    private boolean needsTls() throws UnknownHostException {
-        return switch (config.tls()) {
-            case REQUIRED -> true;
-            case DISABLED -> false;
-            case AUTO -> !InetAddress.getByName(config.host()).isLoopbackAddress();
-        };
-    }
-
-    private static X509TrustManager trusting(String pemFile) {
-        try (InputStream pem = new FileInputStream(pemFile)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("trusted-" + number++, certificate);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509TrustManager x509) {
-                    return x509;
-                }
-            }
-            throw new IllegalArgumentException("no X.509 trust manager in this JVM");
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("xmpp.trustedCertificates: cannot read " + pemFile + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -72,7 +72,7 @@ class ConfigLoaderTest {
                 "http.port: wants a whole number from 0 to 65535, not \"70000\"",
                 "access.basicMemory: wants a duration such as 500ms, 15s, 5m or 1h, from 0ms to 5m, not \"10m\"",
                 "xmpp.domain: wants an XMPP domain, not \"a@b\"",
-                "xmpp.tls: wants one of auto, required, disabled, not \"maybe\"",
+                "xmpp.tls: wants one of auto, required, disabled, direct, not \"maybe\"",
                 "PARLEY_XMPP_POOL_SIZE (xmpp.poolSize): wants a whole number from 1 to 1024, not \"many\"",
                 "sessions: is a group of keys, not a value",
                 "streems.stall: there is no such key; did you mean streams.stall?",
@@ -100,6 +100,7 @@ class ConfigLoaderTest {
                 faults(Map.of("PARLEY_HTTP_TLS_CERTIFICATE", pem.toString())));
         assertEquals(List.of("PARLEY_MANAGEMENT_PORT (management.port): wants another port than http.port, which is never exposed with it"),
                 faults(Map.of("PARLEY_MANAGEMENT_PORT", "7070")));
+        assertEquals(List.of("PARLEY_XMPP_TLS (xmpp.tls): direct wants xmpp.transport: eventloop"), faults(Map.of("PARLEY_XMPP_TLS", "direct")));
         assertEquals(
                 List.of("xmpp.admin.password: wants the admin's password where xmpp.passwordless is proxy: users are logged in with it"),
                 faults(Map.of("PARLEY_XMPP_PASSWORDLESS", "proxy")));

@@ -24,6 +24,15 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
 
     public static TestCertificates in(Path directory) {
+        return in(directory, List.of("-validity", "90"));
+    }
+
+    /** One whose time is over. */
+    public static TestCertificates expired(Path directory) {
+        return in(directory, List.of("-startdate", "-10d", "-validity", "5"));
+    }
+
+    private static TestCertificates in(Path directory, List<String> validity) {
         try {
             Files.createDirectories(directory);
             Path store = directory.resolve("keys.p12");
@@ -35,8 +44,10 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
             keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
             keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
             keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
-            keytool(store, "-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(), "-outfile", signed.toString(),
-                    "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1");
+            List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(),
+                    "-outfile", signed.toString(), "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1"));
+            sign.addAll(validity);
+            keytool(store, sign.toArray(String[]::new));
             Path chain = Files.writeString(directory.resolve("server.pem"), Files.readString(signed) + Files.readString(authority));
             return new TestCertificates(authority, chain, writeKey(store, directory.resolve("server.key")));
         } catch (IOException e) {

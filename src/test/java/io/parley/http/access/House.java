@@ -134,7 +134,7 @@ final class House {
         Config.Access access = new Config.Access(Optional.of(SECRET), List.of("Root"), TOKEN_LIFETIME, Duration.ofMinutes(5), 5);
         Config.Xmpp xmpp = new Config.Xmpp("example.org", "127.0.0.1", 5222, Config.TlsMode.AUTO, Optional.empty(), "conference",
                 Config.Passwordless.NONE, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1),
-                Duration.ofSeconds(1), 1, 1);
+                Duration.ofSeconds(1), Config.Transport.SMACK, 1 << 20, 1, 1);
         return new Config(http, null, access, xmpp, null, null, null, null, "", "", Duration.ZERO);
     }
 

@@ -1,0 +1,103 @@
+package io.parley.time;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One timer for the many tasks of one event loop that need not be on time: a task runs up to a tick late, never early. Tens of thousands
+ * of streams that are each asked once a minute whether they live cost a tick, not a timer each. Nothing ticks while nothing waits.
+ */
+public final class SharedTimers implements Timers {
+    private final Timers timers;
+    private final Duration tick;
+    /** By the tick at which they are due; a task is a key of its own. */
+    private final Map<Long, Map<Object, Runnable>> due = new LinkedHashMap<>();
+    private long now;
+    private Timer ticking;
+
+    public SharedTimers(Timers timers, Duration tick) {
+        this.timers = timers;
+        this.tick = tick;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        // this tick has begun already, so that it does not count
+        long at = now + 1 + Math.max(1, (delay.toNanos() + tick.toNanos() - 1) / tick.toNanos());
+        Object key = new Object();
+        due.computeIfAbsent(at, fresh -> new LinkedHashMap<>()).put(key, task);
+        if (ticking == null) {
+            ticking = timers.every(tick, this::tick);
+        }
+        return () -> cancel(at, key);
+    }
+
+    private void cancel(long at, Object key) {
+        Map<Object, Runnable> tasks = due.get(at);
+        if (tasks != null && tasks.remove(key) != null && tasks.isEmpty()) {
+            due.remove(at);
+            restIfIdle();
+        }
+    }
+
+    @Override
+    public Timer every(Duration interval, Runnable task) {
+        Repeated repeated = new Repeated(interval, task);
+        repeated.schedule();
+        return repeated;
+    }
+
+    private void tick() {
+        now++;
+        Map<Object, Runnable> tasks = due.get(now);
+        if (tasks != null) {
+            List<Object> keys = new ArrayList<>(tasks.keySet());
+            // one that an earlier one of this tick has cancelled does not run any more
+            keys.forEach(key -> {
+                Runnable task = tasks.remove(key);
+                if (task != null) {
+                    task.run();
+                }
+            });
+            due.remove(now);
+        }
+        restIfIdle();
+    }
+
+    private void restIfIdle() {
+        if (due.isEmpty() && ticking != null) {
+            ticking.cancel();
+            ticking = null;
+        }
+    }
+
+    private final class Repeated implements Timer {
+        private final Duration interval;
+        private final Runnable task;
+        private Timer next;
+        private boolean cancelled;
+
+        Repeated(Duration interval, Runnable task) {
+            this.interval = interval;
+            this.task = task;
+        }
+
+        void schedule() {
+            next = after(interval, () -> {
+                task.run();
+                if (!cancelled) {
+                    schedule();
+                }
+            });
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            next.cancel();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.parley.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many tasks wait on one timer: never early, at most a tick late, and not at all once they are cancelled. */
+class SharedTimersTest {
+    private final OneTimer timer = new OneTimer();
+    private final SharedTimers shared = new SharedTimers(timer, Duration.ofSeconds(1));
+    private final List<String> ran = new ArrayList<>();
+
+    @Test
+    void aTaskRunsOnceAndNotTooEarly() {
+        timer.tick(1); // nobody listens yet
+        shared.after(Duration.ofMillis(2_500), () -> ran.add("a"));
+        timer.tick(3);
+        assertEquals(List.of(), ran, "the first tick may have come at once");
+        timer.tick(1);
+        assertEquals(List.of("a"), ran);
+        timer.tick(10);
+        assertEquals(List.of("a"), ran);
+    }
+
+    @Test
+    void tasksRunInTheOrderOfTheirTime() {
+        shared.after(Duration.ofSeconds(2), () -> ran.add("late"));
+        shared.after(Duration.ofMillis(1), () -> ran.add("soon"));
+        shared.after(Duration.ofSeconds(2), () -> ran.add("later"));
+        timer.tick(5);
+        assertEquals(List.of("soon", "late", "later"), ran);
+    }
+
+    @Test
+    void aCancelledTaskDoesNotRunNotEvenInItsOwnTick() {
+        Timers.Timer[] second = new Timers.Timer[1];
+        shared.after(Duration.ofSeconds(1), () -> second[0].cancel());
+        second[0] = shared.after(Duration.ofSeconds(1), () -> ran.add("cancelled"));
+        shared.after(Duration.ofSeconds(9), () -> ran.add("cancelled")).cancel();
+        timer.tick(20);
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void aTaskMayBeginAnother() {
+        shared.after(Duration.ofSeconds(1), () -> shared.after(Duration.ofSeconds(1), () -> ran.add("second")));
+        timer.tick(2);
+        assertEquals(List.of(), ran);
+        timer.tick(2);
+        assertEquals(List.of("second"), ran);
+    }
+
+    @Test
+    void aRepeatedTaskRunsUntilItIsCancelledAlsoByItself() {
+        Timers.Timer[] self = new Timers.Timer[1];
+        self[0] = shared.every(Duration.ofSeconds(1), () -> {
+            ran.add("again");
+            if (ran.size() == 3) {
+                self[0].cancel();
+            }
+        });
+        timer.tick(20);
+        assertEquals(List.of("again", "again", "again"), ran);
+        assertFalse(timer.runs());
+    }
+
+    @Test
+    void nothingTicksWhileNothingWaits() {
+        assertFalse(timer.runs());
+        Timers.Timer one = shared.after(Duration.ofSeconds(5), () -> { });
+        assertTrue(timer.runs());
+        one.cancel();
+        assertFalse(timer.runs());
+        shared.after(Duration.ofSeconds(1), () -> { });
+        timer.tick(2);
+        assertFalse(timer.runs());
+        assertEquals(2, timer.begun);
+    }
+
+    /** The one timer below, stepped by hand. */
+    private static final class OneTimer implements Timers {
+        private Runnable task;
+        private int begun;
+
+        @Override
+        public Timer after(Duration delay, Runnable once) {
+            throw new AssertionError("one timer that repeats is enough");
+        }
+
+        @Override
+        public Timer every(Duration interval, Runnable repeated) {
+            assertFalse(runs(), "one is enough");
+            begun++;
+            task = repeated;
+            return () -> task = null;
+        }
+
+        boolean runs() {
+            return task != null;
+        }
+
+        void tick(int times) {
+            for (int i = 0; i < times && runs(); i++) {
+                task.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.parley.xmpp.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.parley.support.Await;
+import io.parley.support.Eventually;
+import io.parley.time.Timers;
+import io.parley.time.VertxTimers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.File;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jxmpp.jid.impl.JidCreate;
+
+/** Connections that come and go leave nothing behind: no timer, no descriptor, no thread. */
+class ChurnTest {
+    private static final int CONNECTIONS = 400;
+    private static final File DESCRIPTORS = new File("/proc/self/fd");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final Counted timers = new Counted(new VertxTimers(vertx));
+    private final ResumingServer server = new ResumingServer(vertx, Integer.MAX_VALUE, ResumingServer.Cut.BEFORE);
+    private final Transport transport = new Transport(vertx, new LineSettings("127.0.0.1", server.port(), LineSettings.Security.NONE,
+            Duration.ofSeconds(60), 10_000, 20, 10_000, 10, 10_000), XMPPTCPConnectionConfiguration.builder()
+            .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked("localhost")).setSecurityMode(SecurityMode.disabled)
+            .setSendPresence(false).build(), null, Duration.ofSeconds(10), timers);
+
+    @AfterEach
+    void close() {
+        Await.await(transport.close());
+        server.close();
+        Await.await(vertx.close());
+    }
+
+    @Test
+    void whoHasGoneIsGone() {
+        comeAndGo(50); // everything that is made once is made
+        int threads = Thread.activeCount();
+        int descriptors = descriptors();
+        comeAndGo(CONNECTIONS);
+        assertEquals(0, timers.waiting.get());
+        assertTrue(Thread.activeCount() <= threads + 4, "threads: " + threads + ", then " + Thread.activeCount());
+        Eventually.get(this::descriptors, now -> now <= descriptors + 5);
+    }
+
+    private void comeAndGo(int times) {
+        for (int i = 0; i < times; i++) {
+            boolean properly = i % 2 == 0;
+            LoopConnection connection = transport.connection(context, true, new Told(false));
+            assertFalse(Await.await(onLoop(() -> connection.open(World.ANN))));
+            Await.await(onLoop(properly ? connection::close : connection::abort));
+        }
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> step) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(turn -> step.get().onComplete(done));
+        return done.future();
+    }
+
+    private int descriptors() {
+        String[] open = DESCRIPTORS.list();
+        return open == null ? 0 : open.length; // not on Linux
+    }
+
+    /** Counts what waits. */
+    private static final class Counted implements Timers {
+        private final Timers timers;
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        Counted(Timers timers) {
+            this.timers = timers;
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            waiting.incrementAndGet();
+            boolean[] over = new boolean[1];
+            Timer timer = timers.after(delay, () -> {
+                over[0] = true;
+                waiting.decrementAndGet();
+                task.run();
+            });
+            return () -> {
+                if (!over[0]) {
+                    over[0] = true;
+                    waiting.decrementAndGet();
+                }
+                timer.cancel();
+            };
+        }
+
+        @Override
+        public Timer every(Duration interval, Runnable task) {
+            throw new AssertionError("a connection repeats nothing");
+        }
+    }
+}
