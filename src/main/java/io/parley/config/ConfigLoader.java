@@ -102,7 +102,7 @@ public final class ConfigLoader {
                 in.duration("xmpp.connectTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
                 in.duration("xmpp.replyTimeout", Duration.ofSeconds(10), TICK, Duration.ofMinutes(5)),
                 in.duration("xmpp.pingInterval", Duration.ofSeconds(60), TICK, Duration.ofHours(1)),
-                in.choice("xmpp.transport", Config.Transport.SMACK), in.size("xmpp.maxStanzaBytes", 1 << 20, 10_000, 64 << 20),
+                in.choice("xmpp.transport", Config.Transport.EVENTLOOP), in.size("xmpp.maxStanzaBytes", 1 << 20, 10_000, 64 << 20),
                 in.integer("xmpp.poolSize", 16, 1, 1024), in.integer("xmpp.poolQueue", 1000, 0, MANY));
     }
 

@@ -89,7 +89,7 @@ class ConfigFileTest {
         values.putAll(Map.of("xmpp.domain", "example.org", "xmpp.tls", "required", "xmpp.conference", "rooms", "xmpp.passwordless", "none",
                 "xmpp.admin.user", "root", "xmpp.admin.password", "pass word", "roster.accept", "all",
                 "store.url", "jdbc:h2:mem:test", "store.user", "sa", "store.password", "sesame"));
-        values.putAll(Map.of("xmpp.transport", "eventloop", "xmpp.maxStanzaBytes", "2MiB"));
+        values.putAll(Map.of("xmpp.transport", "smack", "xmpp.maxStanzaBytes", "2MiB"));
         values.putAll(Map.of("http.maxBodyBytes", "2MiB", "sessions.logBytes", "64KiB", "access.basicMemory", "1m",
                 "access.tokenLifetime", "2h", "streams.heartbeat", "500ms", "fastpath.secret", "sesame", "fastpath.workgroups", "experts", "fastpath.visitors", "guests"));
         ConfigLoader.keys().stream().map(Key::name).filter(name -> name.endsWith(".host")).forEach(name -> values.put(name, "0.0.0.0"));

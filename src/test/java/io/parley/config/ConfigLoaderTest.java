@@ -100,7 +100,8 @@ class ConfigLoaderTest {
                 faults(Map.of("PARLEY_HTTP_TLS_CERTIFICATE", pem.toString())));
         assertEquals(List.of("PARLEY_MANAGEMENT_PORT (management.port): wants another port than http.port, which is never exposed with it"),
                 faults(Map.of("PARLEY_MANAGEMENT_PORT", "7070")));
-        assertEquals(List.of("PARLEY_XMPP_TLS (xmpp.tls): direct wants xmpp.transport: eventloop"), faults(Map.of("PARLEY_XMPP_TLS", "direct")));
+        assertEquals(List.of("PARLEY_XMPP_TLS (xmpp.tls): direct wants xmpp.transport: eventloop"),
+                faults(Map.of("PARLEY_XMPP_TLS", "direct", "PARLEY_XMPP_TRANSPORT", "smack")));
         assertEquals(
                 List.of("xmpp.admin.password: wants the admin's password where xmpp.passwordless is proxy: users are logged in with it"),
                 faults(Map.of("PARLEY_XMPP_PASSWORDLESS", "proxy")));

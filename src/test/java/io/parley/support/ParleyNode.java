@@ -58,6 +58,7 @@ public final class ParleyNode implements AutoCloseable {
                 "PARLEY_SECRET", SECRET, "PARLEY_DATA_DIRECTORY", directory.toString(),
                 "PARLEY_XMPP_DOMAIN", server.domain(), "PARLEY_XMPP_PORT", Integer.toString(server.c2sPort()),
                 "PARLEY_ACCESS_ADMINS", "admin"));
+        environment.put("PARLEY_XMPP_TRANSPORT", System.getProperty("parley.transport", "eventloop"));
         environment.putAll(overrides);
     }
 
