@@ -69,20 +69,6 @@ class RawStanzaIT {
         assertEquals(xenia.jid(), yuri.awaitBody(word).getFrom().toString());
     }
 
-    @Test
-    void aQuestionThatNobodyUnderstandsIsRefusedAndEndsNobodysStream() {
-        node.server().register("raw-zoe", "raw-zoe");
-        Person zoe = node.login("raw-zoe");
-        SseClient toXenia = xenia.stream();
-        ApiResponse answer = zoe.api().post(chat("/xmpp"), XML, "<iq type='get' id='odd' to='" + xenia.jid()
-                + "'><query xmlns='urn:nobody:knows' a='1'><b c='d'>e &lt; f</b></query></iq>").expect(200);
-        assertTrue(answer.text().contains("feature-not-implemented") || answer.text().contains("service-unavailable"), answer.text());
-        assertLivesOn("after an odd question");
-        assertTrue(toXenia.events().stream().noneMatch(event -> event.data().contains("reconnecting")), "the stream was not lost");
-        toXenia.close();
-        zoe.leave();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"application/xml", "text/xml", "text/plain"})
     void aMessageGoesOutAsItIs(String type) {
