@@ -60,7 +60,7 @@ final class SmackTcpStream implements XmppStream {
     }
 
     private XMPPTCPConnection newConnection(Credentials credentials) throws IOException {
-        XMPPTCPConnection fresh = new XMPPTCPConnection(server.connectionFor(credentials));
+        XMPPTCPConnection fresh = new SturdyConnection(server.connectionFor(credentials));
         fresh.setReplyTimeout(server.replyTimeoutMillis());
         fresh.setUseStreamManagement(true);
         fresh.setUseStreamManagementResumption(true);

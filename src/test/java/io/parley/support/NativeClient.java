@@ -10,8 +10,11 @@ import org.jivesoftware.smack.filter.StanzaTypeFilter;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.Nonza;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StreamOpen;
+import org.jivesoftware.smack.packet.XmlEnvironment;
 import org.jivesoftware.smack.parsing.ExceptionLoggingCallback;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.roster.Roster.SubscriptionMode;
@@ -78,6 +81,13 @@ public final class NativeClient implements AutoCloseable {
         return new NativeClient(server, server.c2sPort(), user, user, "native-" + UUID.randomUUID(), null).connect();
     }
 
+    /** One that may {@link #sendAsItIs}: with stream management Smack would count other stanzas than the server. */
+    public static NativeClient withoutStreamManagement(XmppServer server, String user) {
+        NativeClient client = new NativeClient(server, server.c2sPort(), user, user, "native-" + UUID.randomUUID(), null);
+        client.connection.setUseStreamManagement(false);
+        return client.connect().available();
+    }
+
     /** With another password, or a token; SASL PLAIN, so that it travels as it is. Not yet available. */
     public static NativeClient loginPlain(XmppServer server, String user, String password) {
         return new NativeClient(server, server.c2sPort(), user, password, "native-" + UUID.randomUUID(), "PLAIN").connect();
@@ -101,6 +111,31 @@ public final class NativeClient implements AutoCloseable {
         send(connection.getStanzaFactory().buildPresenceStanza().build());
         settle();
         return this;
+    }
+
+    /** A stanza that Smack would not write: its XML, untouched. */
+    public void sendAsItIs(String xml) {
+        doing(() -> {
+            connection.sendNonza(new Verbatim(xml));
+            return null;
+        });
+    }
+
+    private record Verbatim(String xml) implements Nonza {
+        @Override
+        public String getElementName() {
+            return "iq";
+        }
+
+        @Override
+        public String getNamespace() {
+            return StreamOpen.CLIENT_NAMESPACE;
+        }
+
+        @Override
+        public CharSequence toXML(XmlEnvironment enclosing) {
+            return xml;
+        }
     }
 
     public EntityFullJid jid() {

@@ -57,11 +57,17 @@ public final class Invitations implements Family {
         }
         if (message.getExtensionElement(DIRECT, DIRECT_NAMESPACE) instanceof StandardExtensionElement direct) {
             String reason = direct.getAttributeValue("reason");
-            tell(message, JidCreate.entityBareFromOrNull(direct.getAttributeValue("jid")), message.getFrom(),
+            tell(message, address(direct, "jid"), message.getFrom(),
                     reason == null ? message.getBody() : reason, direct.getAttributeValue("password"));
             return true;
         }
         return false;
+    }
+
+    /** Null where it is missing, too: anybody can send an invitation that names no room. */
+    private static EntityBareJid address(StandardExtensionElement element, String attribute) {
+        String text = element.getAttributeValue(attribute);
+        return text == null ? null : JidCreate.entityBareFromOrNull(text);
     }
 
     /** In the room of a question the reason is the question's id, which is the room's name too. */
@@ -83,7 +89,7 @@ public final class Invitations implements Family {
      */
     private Optional<EntityBareJid> workgroup(Message message, Jid inviter) {
         Jid named = message.getExtensionElement(SESSION, SESSION_NAMESPACE) instanceof StandardExtensionElement session
-                ? JidCreate.entityBareFromOrNull(session.getAttributeValue("workgroup")) : null;
+                ? address(session, "workgroup") : null;
         return isWorkgroup(named) ? Optional.of(named.asEntityBareJidIfPossible())
                 : isWorkgroup(inviter) ? Optional.of(inviter.asEntityBareJidIfPossible()) : Optional.empty();
     }

@@ -51,24 +51,16 @@ final class IqRequests {
             if (answer != null) {
                 answer.setTo(request.getFrom());
                 answer.setStanzaId(request.getStanzaId());
-                reply.accept(answer);
+                reply.accept(answer instanceof ErrorIQ refusal ? Refusals.plain(refusal) : answer);
             }
         });
     }
 
     private void refuse(IQ request, Consumer<IQ> reply) {
         switch (unknown) {
-            case replyFeatureNotImplemented -> reply.accept(error(request, StanzaError.Condition.feature_not_implemented));
-            case replyServiceUnavailable -> reply.accept(error(request, StanzaError.Condition.service_unavailable));
+            case replyFeatureNotImplemented -> reply.accept(Refusals.of(request, StanzaError.Condition.feature_not_implemented));
+            case replyServiceUnavailable -> reply.accept(Refusals.of(request, StanzaError.Condition.service_unavailable));
             case doNotReply -> { }
         }
-    }
-
-    /** Without the question in it, as Smack would have it: what Smack cannot parse it cannot write either, and such XML ends the stream. */
-    private static IQ error(IQ request, StanzaError.Condition condition) {
-        IQ error = ErrorIQ.builder(StanzaError.getBuilder(condition).build()).build();
-        error.setTo(request.getFrom());
-        error.setStanzaId(request.getStanzaId());
-        return error;
     }
 }
