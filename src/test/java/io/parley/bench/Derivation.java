@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.Growth.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,12 +55,17 @@ final class Derivation {
         String at = "derived, %,d users: ".formatted(USERS);
         cell(at + "threads", threads.at(USERS), "");
         cell(at + "heap that is alive", heap.at(USERS) / 1024, "MiB");
-        cell(at + "memory: heap and a third, the rest, the kernel's ends", memory.at(USERS) / 1024, "MiB");
+        cell(at + "memory, with room for the collector", memory.at(USERS) / 1024, "MiB");
         cell(at + "descriptors", descriptors.at(USERS), "");
         cell(at + "idle, share of two cores", 100 * idle * USERS / CORES, "%");
-        cell(at + "all log in by secret, Parley on two cores", USERS * growth.bySecret().parley() / 1000 / CORES, "s");
-        cell(at + "all log in by secret, the XMPP server's one thread", USERS * growth.bySecret().server() / 1000, "s");
-        cell(at + "all log in by password, Parley on two cores", USERS * growth.byPassword().parley() / 1000 / CORES, "s");
+        busy(at + "all log in by secret, ", growth.bySecret());
+        busy(at + "all log in by password, ", growth.byPassword());
+        busy(at + "all back after a restart, ", growth.comeback());
+    }
+
+    private void busy(String what, Entry entry) {
+        cell(what + "Parley on two cores", USERS * entry.parley() / 1000 / CORES, "s");
+        cell(what + "the server's one thread", USERS * entry.server() / 1000, "s");
     }
 
     private void limits() {
@@ -76,10 +82,10 @@ final class Derivation {
     /** What the rows mean. */
     static List<String> told() {
         return List.of(
-                "derived: arithmetic from the least-squares lines above, not measured. Memory: the heap that is alive and a third more for the",
-                "collector, what Parley has resident beside its heap, and half of the kernel's objects. 50,000 users need, set by an operator: a limit",
-                "of more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions and -Xmx, and a wider",
-                "net.ipv4.ip_local_port_range. After the server's restart its one thread takes the logins; Parley's turns (xmpp.poolSize) bound them.");
+                "derived: arithmetic from what each further user costs (least squares over the sizes), not measured. Memory: the heap that is",
+                "alive and a third more for the collector, what Parley has resident beside its heap, half of the kernel's objects. 50,000 users",
+                "need a limit of more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions, -Xmx, and a wider",
+                "net.ipv4.ip_local_port_range. The server's one thread, which has a core elsewhere, bounds how fast all are back.");
     }
 
     private void cell(String what, double value, String unit) {

@@ -39,7 +39,8 @@ final class Machine {
 
     /** Threads that all processes may have together. */
     static long threads() {
-        return Math.min(Long.parseLong(lines("/proc/sys/kernel/pid_max").get(0)), Long.parseLong(lines("/proc/sys/kernel/threads-max").get(0)));
+        return Math.min(Long.parseLong(lines("/proc/sys/kernel/pid_max").get(0)),
+                Long.parseLong(lines("/proc/sys/kernel/threads-max").get(0)));
     }
 
     private static List<String> lines(String file) {

@@ -23,8 +23,10 @@ final class SessionTable {
         columns.eachFurther();
         columns.entries("login and stream, by master secret", growth.bySecret());
         columns.entries("login and stream, by password, the first time", growth.byPassword());
+        columns.entries("back after the server's restart", growth.comeback());
         columns.idle();
-        columns.cell("all users who came", growth.users(), "");
+        columns.cell("users who came", growth.users(), "");
+        columns.cell("users who came back", growth.comeback().users(), "");
     }
 
     private void size(Footprint size) {
@@ -49,11 +51,11 @@ final class SessionTable {
         slope("resident beside the heap", Footprint::besideHeap, "KiB");
         slope("descriptors", Footprint::descriptors, "");
         slope("resident in the XMPP server", Footprint::serverResident, "KiB");
-        slope("kernel objects, all ends of all connections", Footprint::kernel, "KiB");
+        slope("kernel objects, of all ends", Footprint::kernel, "KiB");
     }
 
     private void slope(String what, ToDoubleFunction<Footprint> value, String unit) {
-        cell("each further user (least squares): " + what, growth.line(value).slope(), unit);
+        cell("each further user: " + what, growth.line(value).slope(), unit);
     }
 
     private void entries(String what, Entry entry) {

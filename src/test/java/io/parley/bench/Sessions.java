@@ -52,6 +52,7 @@ final class Sessions {
             clients = new ParleyClients(vertx, node);
             parley = new ProcessMeter(ProcessHandle.of(node.pid()).orElseThrow());
             long emptyDescriptors = parley.descriptors();
+            long emptyServer = site.meter().descriptors();
             grow(plan.warm(), clients::vouchedFor);
             Footprint warm = Footprint.of(users.get(), parley, site.meter());
             Entry bySecret = grow(plan.sizes().get(0) - plan.byPassword(), clients::vouchedFor);
@@ -65,7 +66,9 @@ final class Sessions {
             report.progress(connection.title() + ": idle");
             Await.await(vertx.timer(plan.idle().toMillis(), TimeUnit.MILLISECONDS), plan.idle().plus(SLACK));
             Usage idle = usage().since(before);
-            Growth growth = new Growth(warm, sizes, users.get(), byPassword, bySecret, idle, plan.idle().toMillis() / 1e3,
+            report.progress(connection.title() + ": the XMPP server restarts");
+            Entry comeback = new Comeback(vertx, site, users.get()).run(emptyServer, this::usage, patience(users.get()));
+            Growth growth = new Growth(warm, sizes, users.get(), byPassword, bySecret, comeback, idle, plan.idle().toMillis() / 1e3,
                     parley.mostDescriptors(), stopped);
             Await.await(clients.close(), SLACK);
             return growth;
@@ -96,12 +99,16 @@ final class Sessions {
         long begin = System.nanoTime();
         try {
             onLoop.run(() -> InParallel.each(names, LoginRound.AT_ONCE, user -> login.apply(user).compose(this::listen)),
-                    Duration.ofSeconds((to - from) / SLOWEST).plus(SLACK));
+                    patience(to - from));
         } catch (AssertionError failure) {
             stopped = Optional.of("at %,d users: %s".formatted(users.get(), failure.getMessage()));
             report.progress(connection.title() + " ends " + stopped.get());
         }
         return new Entry(users.get() - from, (System.nanoTime() - begin) / 1e9, usage().since(before));
+    }
+
+    private static Duration patience(int logins) {
+        return Duration.ofSeconds(logins / SLOWEST).plus(SLACK);
     }
 
     private Future<ParleyUser> listen(ParleyUser user) {

@@ -22,7 +22,7 @@ final class Site implements AutoCloseable {
     private final XmppServer server;
     // one that nobody holds is collected, and closes its connections
     private final NetClient sockets;
-    private final ProcessMeter meter;
+    private ProcessMeter meter;
     private final Set<String> accounts = new HashSet<>();
 
     /** @param directory for all data of the run */
@@ -31,10 +31,21 @@ final class Site implements AutoCloseable {
         this.directory = directory;
         this.sockets = vertx.createNetClient();
         this.server = XmppServer.fresh(made("prosody"));
+        start();
+        account("admin");
+    }
+
+    private void start() {
         Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
         server.start();
-        this.meter = new ProcessMeter(ProcessHandle.current().children().filter(child -> !others.contains(child)).findFirst().orElseThrow());
-        account("admin");
+        meter = new ProcessMeter(ProcessHandle.current().children()
+                .filter(child -> !others.contains(child)).findFirst().orElseThrow());
+    }
+
+    /** As after a crash. */
+    void restart() {
+        server.kill();
+        start();
     }
 
     /** @param settings environment of the node, over what it needs in any case */
