@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param limit      descriptors that one process may have
  * @param stopped    why no more users came than did
  */
-record Growth(Footprint warm, List<Footprint> sizes, int users, Entry byPassword, Entry bySecret, Entry comeback, Usage idle, double idleFor,
-              long limit, Optional<String> stopped) {
+record Growth(Footprint warm, List<Footprint> sizes, int users, Entry byPassword, Entry bySecret, Entry comeback, Usage idle,
+              double idleFor, long limit, Optional<String> stopped) {
     /** Users who came, in so many seconds, with so much CPU. */
     record Entry(int users, double seconds, Usage usage) {
         static final Entry NONE = new Entry(0, 0, new Usage(0, 0, 0));
