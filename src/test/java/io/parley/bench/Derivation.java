@@ -58,9 +58,9 @@ final class Derivation {
         cell(at + "memory, with room for the collector", memory.at(USERS) / 1024, "MiB");
         cell(at + "descriptors", descriptors.at(USERS), "");
         cell(at + "idle, share of two cores", 100 * idle * USERS / CORES, "%");
-        busy(at + "all log in by secret, ", growth.bySecret());
+        busy(at + "all log in by secret, ", growth.allBySecret());
         busy(at + "all log in by password, ", growth.byPassword());
-        busy(at + "all back after a restart, ", growth.comeback());
+        growth.comeback().ifPresent(back -> busy(at + "all back after a restart, ", back));
     }
 
     private void busy(String what, Entry entry) {
@@ -83,9 +83,9 @@ final class Derivation {
     static List<String> told() {
         return List.of(
                 "derived: arithmetic from what each further user costs (least squares over the sizes), not measured. Memory: the heap",
-                "that is alive and a third more for the collector, what Parley has resident beside its heap, half of the kernel's objects.",
-                "50,000 users need a limit of more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions,",
-                "-Xmx, and a wider net.ipv4.ip_local_port_range. The server's one thread, on a core elsewhere, bounds how fast all are back.");
+                "that is alive and a third more for the collector, what is resident beside the heap, and half of the kernel's objects.",
+                "50,000 users need more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions, -Xmx, and a",
+                "wider net.ipv4.ip_local_port_range. The server's one thread, on a core elsewhere, bounds how fast all are back.");
     }
 
     private void cell(String what, double value, String unit) {

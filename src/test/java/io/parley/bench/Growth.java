@@ -10,20 +10,20 @@ import java.util.function.ToDoubleFunction;
  * @param warm       before anything counts
  * @param sizes      one for each size that was reached
  * @param users      who came in the end
+ * @param repeated   logins that failed at first
+ * @param connected  users whose connection to the XMPP server was there when they had been idle
  * @param byPassword first logins, for which the XMPP server hashes the password
- * @param bySecret   all other logins
- * @param comeback   of all, after the XMPP server's restart
+ * @param bySecret   all other logins, by size
+ * @param comeback   of all, after the XMPP server's restart; none where no more users came than did
  * @param idle       CPU used by all who are idle, in the end
  * @param idleFor    seconds
  * @param limit      descriptors that one process may have
  * @param stopped    why no more users came than did
  */
-record Growth(Footprint warm, List<Footprint> sizes, int users, Entry byPassword, Entry bySecret, Entry comeback, Usage idle,
-              double idleFor, long limit, Optional<String> stopped) {
+record Growth(Footprint warm, List<Footprint> sizes, int users, int repeated, int connected, Entry byPassword, List<Entry> bySecret,
+              Optional<Entry> comeback, Usage idle, double idleFor, long limit, Optional<String> stopped) {
     /** Users who came, in so many seconds, with so much CPU. */
     record Entry(int users, double seconds, Usage usage) {
-        static final Entry NONE = new Entry(0, 0, new Usage(0, 0, 0));
-
         Entry and(Entry more) {
             return new Entry(users + more.users, seconds + more.seconds, usage.plus(more.usage));
         }
@@ -41,6 +41,10 @@ record Growth(Footprint warm, List<Footprint> sizes, int users, Entry byPassword
         double server() {
             return usage.server() / users;
         }
+    }
+
+    Entry allBySecret() {
+        return bySecret.stream().reduce(Entry::and).orElseThrow();
     }
 
     /** Over all sizes. */

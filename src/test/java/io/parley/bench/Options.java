@@ -25,7 +25,8 @@ record Options(List<String> asked) {
         if (quick()) {
             return SessionPlan.quick();
         }
-        return only().isPresent() ? SessionPlan.full() : SessionPlan.small();
+        SessionPlan plan = only().isPresent() ? SessionPlan.full() : SessionPlan.small();
+        return after("--users").map(users -> plan.atMost(Integer.parseInt(users))).orElse(plan);
     }
 
     QuestionPlan questions() {

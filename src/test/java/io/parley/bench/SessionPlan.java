@@ -2,6 +2,7 @@ package io.parley.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much is measured of users who only listen, with each connection.
@@ -28,6 +29,12 @@ record SessionPlan(int warm, List<Integer> sizes, boolean toTheLimit, int byPass
     /** For a look. */
     static SessionPlan quick() {
         return new SessionPlan(100, List.of(500, 1000), false, 100, Duration.ofSeconds(16), "1g");
+    }
+
+    /** No more users than that. */
+    SessionPlan atMost(int users) {
+        List<Integer> fewer = Stream.concat(sizes.stream().filter(size -> size < users), Stream.of(users)).toList();
+        return new SessionPlan(warm, fewer, false, byPassword, idle, heap);
     }
 
     /** The same for the next connection, up to the size that the one before held. */

@@ -19,18 +19,23 @@ final class SessionTable {
 
     static void add(ColumnTable table, Connection connection, Growth growth) {
         SessionTable columns = new SessionTable(table, connection.title(), growth);
-        growth.sizes().forEach(columns::size);
+        for (int i = 0; i < growth.sizes().size(); i++) {
+            columns.size(growth.sizes().get(i), growth.bySecret().get(i));
+        }
         columns.eachFurther();
-        columns.entries("login and stream, by master secret", growth.bySecret());
+        columns.entries("login and stream, by master secret", growth.allBySecret());
         columns.entries("login and stream, by password, the first time", growth.byPassword());
-        columns.entries("back after the server's restart", growth.comeback());
+        growth.comeback().ifPresent(back -> columns.entries("back after the server's restart", back));
         columns.idle();
         columns.cell("users who came", growth.users(), "");
-        columns.cell("users who came back", growth.comeback().users(), "");
+        columns.cell("of them, logins that had to be repeated", growth.repeated(), "");
+        columns.cell("of them, still connected to the XMPP server after having been idle", growth.connected(), "");
+        growth.comeback().ifPresent(back -> columns.cell("of them, back after the server's restart", back.users(), ""));
     }
 
-    private void size(Footprint size) {
+    private void size(Footprint size, Entry bySecret) {
         String at = "%,d users: ".formatted(size.users());
+        cell(at + "logins up to here, by master secret", bySecret.perSecond(), "/s");
         cell(at + "threads of Parley", size.threads(), "");
         cell(at + "heap a user", each(size, Footprint::heap), "KiB");
         cell(at + "resident a user", each(size, Footprint::resident), "KiB");

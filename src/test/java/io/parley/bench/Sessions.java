@@ -21,6 +21,8 @@ final class Sessions {
     private static final Duration SLACK = Duration.ofMinutes(1);
     /** Descriptors left for logins under way, the server's own connections and the management port. */
     private static final int SPARE = 150;
+    private static final int LONGEST = 150;
+    private static final double CONNECTED = 0.99;
 
     private final Vertx vertx;
     private final OnLoop onLoop;
@@ -30,6 +32,7 @@ final class Sessions {
     private final Connection connection;
     private final ProcessMeter self = new ProcessMeter(ProcessHandle.current());
     private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final List<Footprint> sizes = new ArrayList<>();
     private ParleyNode node;
@@ -55,24 +58,36 @@ final class Sessions {
             long emptyServer = site.meter().descriptors();
             grow(plan.warm(), clients::vouchedFor);
             Footprint warm = Footprint.of(users.get(), parley, site.meter());
-            Entry bySecret = grow(plan.sizes().get(0) - plan.byPassword(), clients::vouchedFor);
+            List<Entry> bySecret = new ArrayList<>();
+            bySecret.add(grow(plan.sizes().get(0) - plan.byPassword(), clients::vouchedFor));
             Entry byPassword = grow(plan.sizes().get(0), clients::login);
-            look();
+            look(emptyServer);
             for (int size : rest(emptyDescriptors)) {
-                bySecret = bySecret.and(grow(size, clients::vouchedFor));
-                look();
+                if (stopped.isEmpty()) {
+                    bySecret.add(grow(size, clients::vouchedFor));
+                    look(emptyServer);
+                }
             }
             Usage before = usage();
             report.progress(connection.title() + ": idle");
             Await.await(vertx.timer(plan.idle().toMillis(), TimeUnit.MILLISECONDS), plan.idle().plus(SLACK));
             Usage idle = usage().since(before);
-            report.progress(connection.title() + ": the XMPP server restarts");
-            Entry comeback = new Comeback(vertx, site, users.get()).run(emptyServer, this::usage, patience(users.get()));
-            Growth growth = new Growth(warm, sizes, users.get(), byPassword, bySecret, comeback, idle, plan.idle().toMillis() / 1e3,
-                    parley.mostDescriptors(), stopped);
+            int connected = connected(emptyServer);
+            Optional<Entry> comeback = stopped.isPresent() ? Optional.empty() : Optional.of(comeback(emptyServer));
+            Growth growth = new Growth(warm, sizes, users.get(), repeated.get(), connected, byPassword, bySecret, comeback, idle,
+                    plan.idle().toMillis() / 1e3, parley.mostDescriptors(), stopped);
             Await.await(clients.close(), SLACK);
             return growth;
         }
+    }
+
+    private Entry comeback(long emptyServer) {
+        report.progress(connection.title() + ": the XMPP server restarts");
+        return new Comeback(vertx, site, users.get()).run(emptyServer, this::usage, patience(users.get()));
+    }
+
+    private int connected(long emptyServer) {
+        return (int) Math.min(users.get(), site.meter().descriptors() - emptyServer);
     }
 
     /** The sizes after the first. */
@@ -90,21 +105,30 @@ final class Sessions {
     /** Until there are so many, or one cannot log in. */
     private Entry grow(int to, Function<String, Future<ParleyUser>> login) {
         int from = users.get();
-        if (stopped.isPresent() || to <= from) {
-            return Entry.NONE;
-        }
         report.progress("%s: up to %,d users".formatted(connection.title(), to));
         List<String> names = Site.numbers(from, to).stream().map(number -> site.account("listener-" + number)).toList();
         Usage before = usage();
         long begin = System.nanoTime();
         try {
-            onLoop.run(() -> InParallel.each(names, LoginRound.AT_ONCE, user -> login.apply(user).compose(this::listen)),
+            onLoop.run(() -> InParallel.each(names, LoginRound.AT_ONCE, user -> patiently(login, user).compose(this::listen)),
                     patience(to - from));
         } catch (AssertionError failure) {
-            stopped = Optional.of("at %,d users: %s".formatted(users.get(), failure.getMessage()));
+            stopped = Optional.of("at %,d users: %s".formatted(users.get(), briefly(failure.getMessage())));
             report.progress(connection.title() + " ends " + stopped.get());
         }
         return new Entry(users.get() - from, (System.nanoTime() - begin) / 1e9, usage().since(before));
+    }
+
+    /** As people do: a second time, when the first is refused. */
+    private Future<ParleyUser> patiently(Function<String, Future<ParleyUser>> login, String user) {
+        return login.apply(user).recover(refused -> {
+            repeated.incrementAndGet();
+            return login.apply(user);
+        });
+    }
+
+    private static String briefly(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
     }
 
     private static Duration patience(int logins) {
@@ -115,10 +139,14 @@ final class Sessions {
         return user.listen(line -> { }, ended::incrementAndGet).onSuccess(listening -> users.incrementAndGet());
     }
 
-    /** Only users who all still have their streams count. */
-    private void look() {
-        if (ended.get() > 0) {
+    /** Only users count who all still have their event streams, and but for a few that come back just now their connections. */
+    private void look(long emptyServer) {
+        if (stopped.isEmpty() && ended.get() > 0) {
             stopped = Optional.of("%,d of %,d event streams ended".formatted(ended.get(), users.get()));
+        }
+        int connected = connected(emptyServer);
+        if (stopped.isEmpty() && connected < CONNECTED * users.get()) {
+            stopped = Optional.of("%,d of %,d users were connected to the XMPP server".formatted(connected, users.get()));
         }
         if (stopped.isEmpty()) {
             sizes.add(Footprint.of(users.get(), parley, site.meter()));
