@@ -35,7 +35,6 @@ final class Sessions {
     private final AtomicInteger repeated = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final List<Footprint> sizes = new ArrayList<>();
-    private ParleyNode node;
     private ParleyClients clients;
     private ProcessMeter parley;
     private Optional<String> stopped = Optional.empty();
@@ -50,8 +49,7 @@ final class Sessions {
     }
 
     Growth run(Map<String, String> settings) {
-        try (ParleyNode started = site.node("sessions-" + connection.key(), connection.settings(settings))) {
-            node = started;
+        try (ParleyNode node = site.node("sessions-" + connection.key(), connection.settings(settings))) {
             clients = new ParleyClients(vertx, node);
             parley = new ProcessMeter(ProcessHandle.of(node.pid()).orElseThrow());
             long emptyDescriptors = parley.descriptors();
