@@ -84,8 +84,8 @@ final class Derivation {
         return List.of(
                 "derived: arithmetic from what each further user costs (least squares over the sizes), not measured. Memory: the heap",
                 "that is alive and a third more for the collector, what is resident beside the heap, and half of the kernel's objects.",
-                "50,000 users need more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions, -Xmx, and",
-                "a wider net.ipv4.ip_local_port_range. The server's one thread, on a core elsewhere, bounds how fast all are back.");
+                "50,000 users need more than 100,000 descriptors for Parley and 50,000 for the XMPP server, sessions.maxSessions, -Xmx,",
+                "and a wider net.ipv4.ip_local_port_range. The server's one thread, on a core elsewhere, bounds how fast all are back.");
     }
 
     private void cell(String what, double value, String unit) {
