@@ -7,9 +7,9 @@ final class Digits {
     private Digits() {
     }
 
-    /** Three digits that count; whole numbers from 100 on, with commas. */
+    /** Three digits that count; none behind the point when there is nothing, or from 100 on. */
     static String of(double value) {
-        int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+        int decimals = Math.abs(value) >= 100 || value == Math.rint(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param slope for each user
  */
 record Line(double base, double slope) {
-    /** By least squares over all sizes; flat when there is one size. */
+    /** By least squares over all sizes; needs two sizes at least. */
     static Line through(List<Footprint> sizes, ToDoubleFunction<Footprint> value) {
         double meanUsers = sizes.stream().mapToDouble(Footprint::users).average().orElse(0);
         double meanValue = sizes.stream().mapToDouble(value).average().orElse(0);
@@ -21,7 +21,7 @@ record Line(double base, double slope) {
             products += off * (value.applyAsDouble(size) - meanValue);
             squares += off * off;
         }
-        double slope = squares == 0 ? 0 : products / squares;
+        double slope = products / squares;
         return new Line(meanValue - slope * meanUsers, slope);
     }
 

@@ -22,7 +22,9 @@ final class SessionTable {
         for (int i = 0; i < growth.sizes().size(); i++) {
             columns.size(growth.sizes().get(i), growth.bySecret().get(i));
         }
-        columns.eachFurther();
+        if (growth.sizes().size() > 1) {
+            columns.eachFurther();
+        }
         columns.entries("login and stream, by master secret", growth.allBySecret());
         columns.entries("login and stream, by password, the first time", growth.byPassword());
         growth.comeback().ifPresent(back -> columns.entries("back after the server's restart", back));
