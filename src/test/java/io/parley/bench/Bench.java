@@ -6,41 +6,37 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Measures Parley beside plain XMPP on the same server in the same run, and questions on each database; {@code scripts/bench} starts it.
- * The load generator is this JVM, one event loop for both ways, so that neither has the better client.
+ * Measures Parley beside plain XMPP on the same server in the same run, over both its connections; how many users it holds over each; and
+ * questions on each database. {@code scripts/bench} starts it. The load generator is this JVM, one event loop for all, so that none has the
+ * better client.
  */
 public final class Bench {
     private static final Path DIRECTORY = Path.of("target", "bench");
-    private static final int PAIRS = 32;
-    private static final String RECORD = "-XX:StartFlightRecording:settings=profile,filename=";
 
     private Bench() {
     }
 
-    /** @param arguments {@code --quick}, {@code --profile}, {@code --pairs N}, {@code --only talking} or {@code questions} */
+    /** @param arguments as {@code scripts/bench -h} tells */
     public static void main(String[] arguments) throws IOException {
-        List<String> asked = List.of(arguments);
-        int pairs = Integer.parseInt(after("--pairs", asked).orElse(Integer.toString(PAIRS)));
-        Optional<String> only = after("--only", asked);
-        boolean quick = asked.contains("--quick");
+        Options options = new Options(List.of(arguments));
         Files.createDirectories(DIRECTORY);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        try (Site site = new Site(vertx, Files.createTempDirectory(DIRECTORY, "data"))) {
-            Report report = new Report(System.out);
-            if (only.isEmpty() || only.get().equals("talking")) {
-                talking(vertx, site, report, quick ? Plan.quick(pairs) : Plan.full(pairs), asked.contains("--profile"));
+        try {
+            Report report = new Report(System.out, DIRECTORY);
+            if (options.wants("talking")) {
+                talking(vertx, report, options);
             }
-            if (only.isEmpty() || only.get().equals("questions")) {
-                questions(vertx, site, report, quick ? QuestionPlan.quick() : QuestionPlan.full());
+            if (options.wants("sessions")) {
+                sessions(vertx, report, options.sessions());
+            }
+            if (options.wants("questions")) {
+                questions(vertx, report, options.questions());
             }
         } finally {
             // its threads would keep a run alive that has failed
@@ -48,42 +44,52 @@ public final class Bench {
         }
     }
 
-    private static Optional<String> after(String option, List<String> asked) {
-        return asked.contains(option) ? Optional.of(asked.get(asked.indexOf(option) + 1)) : Optional.empty();
-    }
-
-    private static void talking(Vertx vertx, Site site, Report report, Plan plan, boolean profile) throws IOException {
-        Path recording = DIRECTORY.resolve("parley.jfr").toAbsolutePath();
-        new SideBySide(vertx, plan, site, report).run(options(profile ? RECORD + recording : ""));
-        new IdleSessions(vertx, plan, site, report).run(options(""));
-        report.finish(Machine.describe("Parley beside plain XMPP",
-                "%d pairs, %d rounds; latency at %d messages/s; Parley, Prosody and the load generator share the cores".formatted(
-                        plan.pairs(), plan.rounds(), plan.perSecond())), file("talking"));
-        if (profile) {
-            Hotspots.print(recording, System.out);
+    private static void talking(Vertx vertx, Report report, Options options) throws IOException {
+        Recordings recordings = new Recordings(DIRECTORY, options.profile());
+        TalkingPlan plan = options.talking();
+        try (Site site = site(vertx)) {
+            List<String> lines = new ArrayList<>(Machine.describe("Parley beside plain XMPP",
+                    "%d pairs, %d rounds; latency at %d messages/s; both Parleys, Prosody and the load client share the cores".formatted(
+                            plan.pairs(), plan.rounds(), plan.perSecond())));
+            lines.addAll(new Talking(vertx, plan, site, report).run(recordings::settings));
+            report.keep("talking", lines);
         }
+        recordings.print(System.out);
     }
 
-    private static void questions(Vertx vertx, Site site, Report report, QuestionPlan plan) throws IOException {
-        QuestionTable table = new QuestionTable();
-        new Questions(vertx, plan, site, report, table, "H2").run(options(""));
-        try (Postgres postgres = Postgres.started()) {
-            Map<String, String> settings = new HashMap<>(options(""));
-            settings.putAll(postgres.environment());
-            new Questions(vertx, plan, site, report, table, "PostgreSQL").run(settings);
+    private static void sessions(Vertx vertx, Report report, SessionPlan plan) throws IOException {
+        ColumnTable table = new ColumnTable();
+        List<String> lines = new ArrayList<>(Machine.describe("Users who listen, and do nothing",
+                "each Parley in a JVM of its own with -Xmx" + plan.heap() + ", beside a Prosody of its own, one after the other"));
+        SessionPlan next = plan;
+        for (Connection connection : Connection.values()) {
+            try (Site site = site(vertx)) {
+                // over the limit that the node is started with
+                Growth growth = new Sessions(vertx, next, site, report, connection).run(Map.of("_JAVA_OPTIONS", "-Xmx" + plan.heap()));
+                SessionTable.add(table, connection, growth);
+                Derivation.add(table, connection, growth);
+                growth.stopped().ifPresent(why -> lines.add(connection.title() + " ended " + why));
+                next = next.upTo(growth);
+            }
         }
-        table.finish(Machine.describe("Questions and experts",
-                plan.experts() + " experts; Parley, its database, Prosody and the load generator share the cores"), System.out,
-                file("questions"));
+        lines.addAll(table.lines());
+        lines.addAll(Derivation.told());
+        report.keep("sessions", lines);
     }
 
-    private static Path file(String part) {
-        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
-        return DIRECTORY.resolve(time + "-" + part + ".txt");
+    private static void questions(Vertx vertx, Report report, QuestionPlan plan) throws IOException {
+        ColumnTable table = new ColumnTable();
+        try (Site site = site(vertx); Postgres postgres = Postgres.started()) {
+            new Questions(vertx, plan, site, report, table, "H2").run(Map.of());
+            new Questions(vertx, plan, site, report, table, "PostgreSQL").run(new HashMap<>(postgres.environment()));
+        }
+        List<String> lines = new ArrayList<>(Machine.describe("Questions and experts",
+                plan.experts() + " experts; Parley, its database, Prosody and the load generator share the cores"));
+        lines.addAll(table.lines());
+        report.keep("questions", lines);
     }
 
-    /** It logs as it does for an operator, not as it does for the tests, whose settings are on this class path too. */
-    private static Map<String, String> options(String more) {
-        return Map.of("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=conf/logback.xml " + more);
+    private static Site site(Vertx vertx) throws IOException {
+        return new Site(vertx, Files.createTempDirectory(DIRECTORY, "data"));
     }
 }

@@ -16,14 +16,14 @@ final class LatencyRound implements Way.Arrivals {
 
     private final Vertx vertx;
     private final Way way;
-    private final Plan plan;
+    private final TalkingPlan plan;
     private final Map<Long, Long> sentAt = new HashMap<>();
     private final Samples arrival = new Samples();
     private final Samples safety = new Samples();
     private final Promise<Outcome> done = Promise.promise();
     private long sent;
 
-    LatencyRound(Vertx vertx, Way way, Plan plan) {
+    LatencyRound(Vertx vertx, Way way, TalkingPlan plan) {
         this.vertx = vertx;
         this.way = way;
         this.plan = plan;

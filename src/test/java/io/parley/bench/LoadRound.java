@@ -25,6 +25,15 @@ final class LoadRound implements Way.Arrivals {
         double perSecond() {
             return messages / seconds;
         }
+
+        double eachMessage(double millis) {
+            return millis / messages;
+        }
+
+        /** Per cent. */
+        double ofACore(double millis) {
+            return millis / seconds / 10;
+        }
     }
 
     private final Vertx vertx;

@@ -7,28 +7,43 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Logs web clients in to one node. */
+/** Logs web clients in to one node, from several addresses. Used on the load generator's one event loop. */
 final class ParleyClients {
-    private static final int CONNECTIONS = 5000;
+    /** An address has some 28,000 ports for connections to one server; the ends of the run before linger. */
+    private static final int FROM_ONE_ADDRESS = 5000;
+    private static final int ADDRESSES = 200;
 
-    private final HttpClient client;
+    private final Vertx vertx;
+    private final List<HttpClient> clients = new ArrayList<>();
     private final RequestOptions server;
+    private int users;
 
     ParleyClients(Vertx vertx, ParleyNode node) {
-        client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.vertx = vertx;
         server = new RequestOptions().setHost(node.base().getHost()).setPort(node.base().getPort());
     }
 
     Future<ParleyUser> login(String user) {
-        return ParleyUser.login(client, server, user);
+        return ParleyUser.login(client(), server, user);
     }
 
     Future<ParleyUser> vouchedFor(String user) {
-        return ParleyUser.vouchedFor(client, server, user, ParleyNode.SECRET);
+        return ParleyUser.vouchedFor(client(), server, user, ParleyNode.SECRET);
+    }
+
+    /** From 127.0.0.2 on, a new one for each so many users. */
+    private HttpClient client() {
+        if (users++ % (FROM_ONE_ADDRESS / 2) == 0) {
+            HttpClientOptions options = new HttpClientOptions().setLocalAddress("127.0.0." + (2 + clients.size() % ADDRESSES));
+            clients.add(vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(FROM_ONE_ADDRESS)));
+        }
+        return clients.get(clients.size() - 1);
     }
 
     Future<Void> close() {
-        return client.close();
+        return Future.all(clients.stream().map(HttpClient::close).toList()).mapEmpty();
     }
 }

@@ -43,10 +43,16 @@ final class ParleyUser {
 
     /** Opens the event stream, and tells every line of it. */
     Future<ParleyUser> listen(Consumer<String> lines) {
+        return listen(lines, () -> { });
+    }
+
+    /** And tells when it ends, by whichever side. */
+    Future<ParleyUser> listen(Consumer<String> lines, Runnable end) {
         return client.request(new RequestOptions(base).setMethod(HttpMethod.GET).setURI(API + "/events"))
                 .compose(HttpClientRequest::send)
                 .compose(answer -> {
                     answer.handler(RecordParser.newDelimited("\n", line -> lines.accept(line.toString(StandardCharsets.UTF_8))));
+                    answer.endHandler(ended -> end.run()).exceptionHandler(broken -> end.run());
                     return answer.statusCode() == 200 ? Future.succeededFuture(this)
                             : Future.failedFuture("the event stream was answered " + answer.statusCode());
                 });

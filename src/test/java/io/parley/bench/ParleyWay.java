@@ -6,20 +6,22 @@ import java.util.List;
 
 /** Through Parley: a POST by the sender, a line of the event stream of the receiver. Senders have their event streams open too. */
 final class ParleyWay implements Way {
+    private final Connection connection;
     private final Site site;
     private final List<ParleyUser> senders = new ArrayList<>();
     private Arrivals arrivals = number -> { };
 
-    private ParleyWay(Site site) {
+    private ParleyWay(Connection connection, Site site) {
+        this.connection = connection;
         this.site = site;
     }
 
-    static Future<ParleyWay> open(Site site, ParleyClients clients, int pairs) {
-        ParleyWay way = new ParleyWay(site);
+    static Future<ParleyWay> open(Connection connection, Site site, ParleyClients clients, int pairs) {
+        ParleyWay way = new ParleyWay(connection, site);
         List<Integer> all = Site.numbers(0, pairs);
-        return InParallel.each(all, 8, pair -> clients.login(site.account(receiver(pair)))
+        return InParallel.each(all, 8, pair -> clients.login(site.account(way.receiver(pair)))
                         .compose(user -> user.listen(way::line)))
-                .compose(listening -> InParallel.each(all, 1, pair -> clients.login(site.account(sender(pair)))
+                .compose(listening -> InParallel.each(all, 1, pair -> clients.login(site.account(way.sender(pair)))
                         .compose(user -> user.listen(line -> { }))
                         .onSuccess(way.senders::add)))
                 .map(way);
@@ -27,7 +29,7 @@ final class ParleyWay implements Way {
 
     @Override
     public String name() {
-        return "Parley";
+        return connection.title();
     }
 
     @Override
@@ -49,11 +51,11 @@ final class ParleyWay implements Way {
         }
     }
 
-    private static String sender(int pair) {
-        return "web-sender-" + pair;
+    private String sender(int pair) {
+        return connection.key() + "-sender-" + pair;
     }
 
-    private static String receiver(int pair) {
-        return "web-receiver-" + pair;
+    private String receiver(int pair) {
+        return connection.key() + "-receiver-" + pair;
     }
 }

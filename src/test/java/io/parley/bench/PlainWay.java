@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Straight over XMPP: both sides are native clients with stream management, and the sender asks for an acknowledgement each time. */
 final class PlainWay implements Way {
+    static final String NAME = "plain XMPP";
+
     private final Site site;
     private final List<PlainClient> senders = new ArrayList<>();
     private Arrivals arrivals = number -> { };
@@ -25,7 +27,7 @@ final class PlainWay implements Way {
 
     @Override
     public String name() {
-        return "plain XMPP";
+        return NAME;
     }
 
     @Override

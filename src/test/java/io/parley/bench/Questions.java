@@ -5,7 +5,6 @@ import io.parley.support.Await;
 import io.parley.support.Fastpath;
 import io.parley.support.ParleyNode;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -27,10 +26,10 @@ final class Questions {
     private final QuestionPlan plan;
     private final Site site;
     private final Report report;
-    private final QuestionTable table;
+    private final ColumnTable table;
     private final String database;
 
-    Questions(Vertx vertx, QuestionPlan plan, Site site, Report report, QuestionTable table, String database) {
+    Questions(Vertx vertx, QuestionPlan plan, Site site, Report report, ColumnTable table, String database) {
         this.vertx = vertx;
         this.plan = plan;
         this.site = site;
@@ -167,17 +166,8 @@ final class Questions {
         onLoop(() -> InParallel.each(Site.numbers(0, count), FILLING, number -> desk.ask()));
     }
 
-    /** All that is measured runs on the one event loop of the load generator. */
     private void onLoop(Callable<Future<?>> work) {
-        Promise<Object> done = Promise.promise();
-        vertx.runOnContext(go -> {
-            try {
-                work.call().<Object>map(result -> result).onComplete(done);
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        Await.await(done.future(), PATIENCE);
+        new OnLoop(vertx).run(() -> work.call().mapEmpty(), PATIENCE);
     }
 
     private void progress(String doing) {

@@ -5,19 +5,21 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 
-/** The table, and the progress until it is there. */
+/** The progress while it is measured, and the tables when it is done, each printed and kept in a file. */
 final class Report {
     private final PrintStream out;
+    private final Path directory;
     private final long begin = System.nanoTime();
-    private final Map<String, Row> rows = new LinkedHashMap<>();
 
-    Report(PrintStream out) {
+    /** @param directory of the files */
+    Report(PrintStream out, Path directory) {
         this.out = out;
+        this.directory = directory;
     }
 
     void progress(String doing) {
@@ -25,21 +27,10 @@ final class Report {
         out.printf("[%d:%02d] %s%n", elapsed.toMinutes(), elapsed.toSecondsPart(), doing);
     }
 
-    /** The row of that name, made at its first use. */
-    Row row(String what, String unit) {
-        return rows.computeIfAbsent(what, name -> new Row(name, unit));
-    }
-
-    /** Prints the table and keeps it in a file. */
-    void finish(List<String> heading, Path file) throws IOException {
-        List<String> lines = new ArrayList<>(heading);
-        lines.add("");
-        lines.add("| %-56s | %-14s | %9s | %8s | %14s |".formatted("", "through Parley", "plain", "ratio", "ratios"));
-        lines.add("|%s|%s|%s|%s|%s|".formatted("-".repeat(58), "-".repeat(15) + ":", "-".repeat(10) + ":", "-".repeat(9) + ":",
-                "-".repeat(15) + ":"));
-        rows.values().forEach(row -> lines.add(row.line()));
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+    /** @param part names the file */
+    void keep(String part, List<String> lines) throws IOException {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+        Path file = Files.write(directory.resolve(time + "-" + part + ".txt"), lines);
         lines.forEach(out::println);
         out.println();
         progress("this is in " + file);

@@ -1,42 +1,61 @@
 package io.parley.bench;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** One line of the report: what was measured in each round, through Parley and, where there is such a thing, over plain XMPP. */
+/** One line of the talking part: what was measured in each round, by the name of the way. */
 final class Row {
     private final String what;
     private final String unit;
-    private final Samples parley = new Samples();
-    private final Samples plain = new Samples();
-    private final Samples ratios = new Samples();
+    private final boolean compared;
+    private final List<Map<String, Double>> rounds = new ArrayList<>();
 
-    Row(String what, String unit) {
+    /** @param compared whether a ratio to plain XMPP says something */
+    Row(String what, String unit, boolean compared) {
         this.what = what;
         this.unit = unit;
+        this.compared = compared;
     }
 
-    void add(double parleys) {
-        parley.add(parleys);
+    void add(Map<String, Double> round) {
+        rounds.add(round);
     }
 
-    /** Of the same round: their ratio counts. */
-    void add(double parleys, double plains) {
-        add(parleys);
-        plain.add(plains);
-        ratios.add(parleys / plains);
+    /** Medians over the rounds; of the ratios, each of one round, the smallest and the largest too. */
+    String line(List<String> ways, String yardstick) {
+        StringBuilder line = new StringBuilder("| %-46s |".formatted(what));
+        for (String way : ways) {
+            line.append(" %7s %-4s |".formatted(middle(samples(round -> round.get(way))), unit));
+        }
+        line.append(" %7s %-4s |".formatted(middle(samples(round -> round.get(yardstick))), unit));
+        ways.forEach(way -> line.append(" %22s |".formatted(compared ? spread(samples(round -> ratio(round, way, yardstick))) : "")));
+        return line.toString();
     }
 
-    /** Medians over the rounds, and the smallest and largest ratio of a round. */
-    String line() {
-        String straight = plain.size() == 0 ? "" : number(plain.median());
-        String spread = ratios.size() < 2 ? "" : "%.2f to %.2f".formatted(ratios.smallest(), ratios.largest());
-        String ratio = ratios.size() == 0 ? "" : "%.2f x".formatted(ratios.median());
-        return "| %-56s | %9s %-4s | %9s | %8s | %14s |".formatted(what, number(parley.median()), unit, straight, ratio, spread);
+    double largest() {
+        Samples all = new Samples();
+        rounds.forEach(round -> round.values().forEach(all::add));
+        return all.largest();
     }
 
-    /** Three digits that count. */
-    private static String number(double value) {
-        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    private Samples samples(Function<Map<String, Double>, Double> value) {
+        Samples samples = new Samples();
+        rounds.stream().map(value).filter(number -> number != null).forEach(samples::add);
+        return samples;
+    }
+
+    private static Double ratio(Map<String, Double> round, String way, String yardstick) {
+        return round.containsKey(way) && round.containsKey(yardstick) ? round.get(way) / round.get(yardstick) : null;
+    }
+
+    private static String middle(Samples samples) {
+        return samples.size() == 0 ? "" : Digits.of(samples.median());
+    }
+
+    private static String spread(Samples ratios) {
+        return ratios.size() == 0 ? ""
+                : "%.2f x, %.2f to %.2f".formatted(ratios.median(), ratios.smallest(), ratios.largest());
     }
 }

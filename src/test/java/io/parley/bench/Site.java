@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The Prosody that everything is measured against, and the nodes of Parley beside it. Everything ends with the JVM at the latest. */
@@ -21,7 +22,7 @@ final class Site implements AutoCloseable {
     private final XmppServer server;
     // one that nobody holds is collected, and closes its connections
     private final NetClient sockets;
-    private final ProcessMeter meter;
+    private ProcessMeter meter;
     private final Set<String> accounts = new HashSet<>();
 
     /** @param directory for all data of the run */
@@ -30,10 +31,21 @@ final class Site implements AutoCloseable {
         this.directory = directory;
         this.sockets = vertx.createNetClient();
         this.server = XmppServer.fresh(made("prosody"));
-        server.start();
-        // the only child so far
-        this.meter = new ProcessMeter(ProcessHandle.current().children().findFirst().orElseThrow());
+        start();
         account("admin");
+    }
+
+    private void start() {
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        server.start();
+        meter = new ProcessMeter(ProcessHandle.current().children()
+                .filter(child -> !others.contains(child)).findFirst().orElseThrow());
+    }
+
+    /** As after a crash. */
+    void restart() {
+        server.kill();
+        start();
     }
 
     /** @param settings environment of the node, over what it needs in any case */
@@ -77,8 +89,9 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Its data is nobody's any more, and thousands of users are slow to be logged off. */
     @Override
     public void close() {
-        server.close();
+        server.kill();
     }
 }
