@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
 import java.io.IOException;
 import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.util.PacketParserUtils;

@@ -1,6 +1,8 @@
 package io.parley.xmpp.transport;
 
 import io.parley.time.Timers;
+import io.parley.xmpp.wire.StreamFault;
+import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.parley.xmpp.transport;
 
 import io.parley.time.Timers;
+import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

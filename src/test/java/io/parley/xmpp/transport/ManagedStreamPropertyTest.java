@@ -4,6 +4,7 @@ import static io.parley.xmpp.transport.AcknowledgementsTest.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.xmpp.wire.StreamFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

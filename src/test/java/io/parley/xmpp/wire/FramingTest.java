@@ -1,4 +1,4 @@
-package io.parley.xmpp.transport;
+package io.parley.xmpp.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
