@@ -33,7 +33,7 @@ record Heard(String name, String namespace, XmlPullParser parser) {
     /** A count of stanzas (XEP-0198, section 4). */
     long count() throws StreamFault {
         try {
-            return Long.parseUnsignedLong(String.valueOf(attribute("h")));
+            return Integer.toUnsignedLong(Integer.parseUnsignedInt(String.valueOf(attribute("h"))));
         } catch (NumberFormatException e) {
             throw new StreamFault(Condition.bad_format, "no count");
         }

@@ -116,7 +116,7 @@ final class Inbound implements Wire.User {
     }
 
     private void answer() {
-        connection.write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
+        connection.write(sm.answer());
     }
 
     @Override

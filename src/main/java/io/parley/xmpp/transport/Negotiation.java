@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.jivesoftware.smack.packet.Mechanisms;
 import org.jivesoftware.smack.packet.Session;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StartTls;
+import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.packet.XmlEnvironment;
 import org.jivesoftware.smack.sm.packet.StreamManagement.StreamManagementFeature;
 import org.jivesoftware.smack.util.PacketParserUtils;
@@ -126,6 +128,9 @@ final class Negotiation {
                 + StringUtils.escapeForXmlAttributeApos(before) + "'/>");
         return answer.compose(heard -> attempt(() -> {
             boolean resumed = heard.name().equals("resumed");
+            if (resumed && !before.equals(heard.attribute("previd"))) {
+                throw new StreamFault(Condition.undefined_condition, "resumed another stream");
+            }
             if (resumed || heard.attribute("h") != null) {
                 // one that could not be resumed may still tell how far it came
                 outbound.acknowledged(heard.count());
@@ -163,8 +168,7 @@ final class Negotiation {
         line.write("<enable xmlns='" + Acknowledgements.NAMESPACE + "' resume='true'/>");
         return answer.map(heard -> {
             if (heard.name().equals("enabled")) {
-                String resume = heard.attribute("resume");
-                sm.enabled("true".equals(resume) || "1".equals(resume) ? heard.attribute("id") : null);
+                sm.enabled(Resumption.of(heard));
             }
             return null;
         });

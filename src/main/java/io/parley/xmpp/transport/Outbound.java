@@ -62,6 +62,13 @@ final class Outbound {
         }
     }
 
+    /** The server is told what we have before the stream ends: what it believes lost it would keep, and send to the next one. */
+    void lastWord(Line line) {
+        if (sm.running()) {
+            line.write(sm.answer());
+        }
+    }
+
     /** What a stream that could not be resumed leaves behind. */
     void handBack() {
         sm.giveUp().forEach(listener::dropped);

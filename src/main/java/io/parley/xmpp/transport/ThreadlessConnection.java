@@ -52,7 +52,30 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
     /** Called on any thread. */
     abstract void readOn();
 
-    // ---- what arrives, for Smack's parsers -----------------------------------------------------------------------------------
+    // ---- where its line stands -------------------------------------------------------------------------------------------------
+
+    void lineBegun(String where) {
+        host = where;
+        connected = true;
+        callConnectionConnectedListener();
+    }
+
+    void loggedIn(boolean resumed) throws NotConnectedException, InterruptedException {
+        afterSuccessfulLogin(resumed);
+    }
+
+    void lineGone() {
+        connected = false;
+        authenticated = false;
+        initState();
+    }
+
+    /** Smack's only way to tell whoever waits for an answer that none will come; it starts a thread, and ends the line. */
+    void wakeWhoWaits(Exception why) {
+        notifyConnectionError(why);
+    }
+
+    // ---- what arrives, for Smack's parsers -------------------------------------------------------------------------------------
 
     void openStream() throws NotConnectedException, InterruptedException {
         sendStreamOpen();

@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
@@ -34,7 +35,7 @@ class ChurnTest {
     private final Transport transport = new Transport(vertx, new LineSettings("127.0.0.1", server.port(), LineSettings.Security.NONE,
             Duration.ofSeconds(60), 10_000, 20, 10_000, 10, 10_000), XMPPTCPConnectionConfiguration.builder()
             .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked("localhost")).setSecurityMode(SecurityMode.disabled)
-            .setSendPresence(false).build(), null, Duration.ofSeconds(10), timers);
+            .setSendPresence(false).build(), null, Duration.ofSeconds(10), timers, InstantSource.system());
 
     @AfterEach
     void close() {
