@@ -88,8 +88,8 @@ public final class Transport {
     /**
      * Connects to where the server is.
      *
-     * @param preferred where it wants this client to be, which is tried first; null: it does not mind. Without TLS nobody is sent to another
-     *                  host: the password would go there as it is
+     * @param preferred where it wants this client to be, which is tried first; null: it does not mind. Without TLS nobody is sent to
+     *                  another host: the password would go there as it is
      */
     Future<NetSocket> connect(HostAndPort preferred) {
         if (preferred == null || settings.security() == LineSettings.Security.NONE && !preferred.host().equals(settings.host())) {

@@ -181,7 +181,8 @@ class LoopConnectionTest {
     void aServerThatAcknowledgesWhatWasNeverSaidIsLeft() {
         Line line = opened(world.connection(told));
         line.say("<a xmlns='urn:xmpp:sm:3' h='7'/>");
-        assertTrue(line.hear("<stream:error><undefined-condition ").contains("<handled-count-too-high xmlns='urn:xmpp:sm:3' h='7' send-count='0'/>"));
+        assertTrue(line.hear("<stream:error><undefined-condition ")
+                .contains("<handled-count-too-high xmlns='urn:xmpp:sm:3' h='7' send-count='0'/>"));
         line.hear("end");
         assertEquals("lost StreamFault", told.next());
     }
