@@ -32,6 +32,7 @@ public final class EventLoopServer implements XmppServer {
     private final PasswordlessLogin passwordless;
     private final LoginTurns turns;
     private final Transport transport;
+    private final StandingAnswers answers = new StandingAnswers();
 
     /** @throws IllegalArgumentException when the trusted certificates cannot be read */
     public EventLoopServer(Vertx vertx, Config.Xmpp config, PasswordlessLogin passwordless, LoginTurns turns,
@@ -85,6 +86,10 @@ public final class EventLoopServer implements XmppServer {
 
     LoginTurns turns() {
         return turns;
+    }
+
+    StandingAnswers answers() {
+        return answers;
     }
 
     /** A fresh token for each attempt, for they are short-lived. */

@@ -161,7 +161,11 @@ final class Life {
 
     Future<Void> abort() {
         ended = true;
+        boolean wasOpen = connection.isConnected();
         cut(new IOException("aborted"));
+        if (wasOpen) {
+            connection.tellListeners(ConnectionListener::connectionClosed); // managers of Smack have tasks that they would repeat for ever
+        }
         return Future.succeededFuture();
     }
 
