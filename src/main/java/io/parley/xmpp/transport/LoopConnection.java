@@ -46,7 +46,7 @@ public final class LoopConnection extends ThreadlessConnection {
     private Thread loop;
 
     LoopConnection(Transport transport, Context context, boolean managed, Listener listener) {
-        super(transport.configuration(), transport::execute);
+        super(transport.configuration(), transport::execute, transport::executeWaiting);
         this.context = context;
         this.listener = listener;
         this.sm = new Acknowledgements(transport.settings().mostWaiting(), transport.settings().mostWaitingText());

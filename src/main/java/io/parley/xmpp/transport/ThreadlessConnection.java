@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Smack asks of any connection, done without a thread of the connection's own: Smack's listeners, managers and handlers run on a pool
+ * What Smack asks of any connection, done without a thread of the connection's own: Smack's listeners, managers and handlers run on pools
  * that all connections share, each connection's in order, and whoever only sends and hears never waits for them.
  */
 abstract class ThreadlessConnection extends AbstractXMPPConnection {
@@ -34,13 +34,19 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
     private IqRequests requests;
     private volatile int collectors;
 
-    private final Executor pool;
+    private final Executor waiting;
     private final OrderedTasks aside;
+    private final OrderedTasks events;
 
-    ThreadlessConnection(ConnectionConfiguration configuration, Executor pool) {
+    /**
+     * @param pool    runs what does not wait for the server
+     * @param waiting runs what may
+     */
+    ThreadlessConnection(ConnectionConfiguration configuration, Executor pool, Executor waiting) {
         super(configuration);
-        this.pool = pool;
+        this.waiting = waiting;
         this.aside = new OrderedTasks(pool);
+        this.events = new OrderedTasks(waiting);
     }
 
     /** @return whether Smack's own listeners and collectors are to be told as well */
@@ -110,7 +116,7 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
     @Override
     protected void invokeStanzaCollectorsAndNotifyRecvListeners(Stanza stanza) {
         if (stanza instanceof IQ iq && iq.isRequestIQ()) {
-            requests().answer(iq, aside::run, pool, this::reply);
+            requests().answer(iq, aside::run, waiting, this::reply);
             return;
         }
         boolean tellSmack;
@@ -128,7 +134,7 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
 
     @Override
     protected void asyncGoLimited(Runnable task) {
-        pool.execute(task);
+        waiting.execute(task);
     }
 
     private void reply(IQ answer) {
@@ -180,9 +186,9 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
 
     // ---- who is told of the connection -----------------------------------------------------------------------------------------
 
-    /** Never on the event loop: some of Smack's managers wait for the server there. */
+    /** Some of Smack's managers wait for the server here: neither on the event loop, nor before what brings them its answers. */
     void tellListeners(Consumer<ConnectionListener> event) {
-        connectionListeners.forEach(one -> aside.run(() -> event.accept(one)));
+        connectionListeners.forEach(one -> events.run(() -> event.accept(one)));
     }
 
     @Override
