@@ -163,6 +163,23 @@ class LoopConnectionTest {
     }
 
     @Test
+    void aServerThatDoesNotWantToCountIsNotAskedTo() {
+        LoopConnection connection = world.connection(told);
+        Future<Boolean> opened = world.open(connection);
+        Line line = world.server.line().authenticate().bind();
+        line.hear("<enable ");
+        line.say("<failed xmlns='urn:xmpp:sm:3'><unexpected-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        Await.await(opened);
+        assertFalse(connection.isAcknowledging());
+        world.send(connection, message("m1"), message("m2"));
+        line.hear("<message ");
+        line.hear("<message ");
+        world.onLoop(connection::close);
+        line.hear("<presence ");
+        line.hear("end");
+    }
+
+    @Test
     void onlySoMuchMayWaitForAnAcknowledgement() {
         LoopConnection connection = world.connection(told);
         Line line = opened(connection);
