@@ -9,13 +9,13 @@ import org.jivesoftware.smack.parsing.ExceptionLoggingCallback;
  */
 final class SmackSetup {
     /**
-     * Managers that a gateway does not need: each costs memory in every connection, in maps that keep it for a while after the connection is
-     * gone, and some act on their own. Whoever names one of these classes in code loads it, and then it is there for all connections.
+     * Managers that a gateway does not need: each costs memory in every connection, in maps that keep it for a while after the connection
+     * is gone, and some act on their own. Whoever names one of these classes in code loads it, and then it is there for all connections.
      */
     private static final List<String> UNUSED = List.of(
             // sessions come back by themselves, with jitter
             "org.jivesoftware.smack.ReconnectionManager",
-            // what these answer is in StandingAnswers; but the version and the time of a server are nothing that its users' contacts ask for
+            // what these answer is in StandingAnswers; but the version and the time here are nothing that the users' contacts ask for
             "org.jivesoftware.smackx.ping.PingManager",
             "org.jivesoftware.smackx.disco.ServiceDiscoveryManager",
             "org.jivesoftware.smackx.iqversion.VersionManager",

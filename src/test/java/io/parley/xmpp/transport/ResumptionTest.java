@@ -26,7 +26,8 @@ class ResumptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"[2001:db8::7]:5222, 2001:db8::7, 5222", "[2001:db8::7], 2001:db8::7, -1", "192.0.2.7:1, 192.0.2.7, 1", "example.org, example.org, -1"})
+    @CsvSource({"[2001:db8::7]:5222, 2001:db8::7, 5222", "[2001:db8::7], 2001:db8::7, -1", "192.0.2.7:1, 192.0.2.7, 1",
+            "example.org, example.org, -1"})
     void places(String written, String host, int port) throws Exception {
         HostAndPort place = enabled("id='x' resume='1' location='" + written + "'").location();
         assertEquals(host, place.host());
