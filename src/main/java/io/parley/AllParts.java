@@ -24,7 +24,7 @@ import io.parley.ops.XmppReachable;
 import io.parley.session.Epochs;
 import io.parley.session.SessionVerticle;
 import io.parley.store.ProfileProperties;
-import io.parley.time.VertxTimers;
+import io.parley.time.LoopTimers;
 import io.parley.xmpp.BlockingPool;
 import io.parley.xmpp.Credentials;
 import io.parley.xmpp.EventLoopServer;
@@ -89,7 +89,7 @@ final class AllParts implements Parts {
             case EVENTLOOP -> {
                 LoginTurns turns = new LoginTurns(xmpp.poolSize(), xmpp.poolQueue(), ground.config().sessions().maxSessions());
                 ground.metrics().pool("xmpp", capacity, turns::taken);
-                yield new EventLoopServer(ground.vertx(), xmpp, passwordless(ground), turns);
+                yield new EventLoopServer(ground.vertx(), xmpp, passwordless(ground), turns, ground.clock());
             }
         };
     }
@@ -134,7 +134,7 @@ final class AllParts implements Parts {
         Config.Xmpp xmpp = ground.config().xmpp();
         EntityBareJid account = JidCreate.entityBareFrom(Localpart.fromOrThrowUnchecked(credentials.user()), domain(xmpp));
         ServiceStream stream = new ServiceStream(ground.vertx().getOrCreateContext(), server, account, credentials,
-                Resourcepart.fromOrThrowUnchecked(new Secrets(random).id("parley-admin-")), new VertxTimers(ground.vertx()),
+                Resourcepart.fromOrThrowUnchecked(new Secrets(random).id("parley-admin-")), new LoopTimers(ground.vertx()),
                 xmpp.replyTimeout());
         return new RegisteredUsers(new AdHoc(stream), domain(xmpp), LISTED_USERS)::list;
     }
@@ -153,7 +153,7 @@ final class AllParts implements Parts {
         ComponentSettings component = new ComponentSettings(config.fastpath().host().orElse(config.xmpp().host()),
                 config.fastpath().port(), secret, places.workgroups(), places.visitors(), places.conference(), config.xmpp().replyTimeout());
         return new FastpathVerticle(vertx -> {
-            VertxTimers timers = new VertxTimers(vertx);
+            LoopTimers timers = new LoopTimers(vertx);
             ComponentRooms rooms = new ComponentRooms(vertx, component, timers, ground.clock(), new Secrets(random));
             return new Fastpath.Setup(ground.bus(), ground.store(), rooms, places, config.fastpath().asksPerAddress(), ground.clock(),
                     timers, new Secrets(random), Measured.fastpath(ground.metrics()));

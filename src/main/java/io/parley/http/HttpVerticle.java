@@ -12,7 +12,7 @@ import io.parley.ops.Listening;
 import io.parley.sse.EventStreams;
 import io.parley.sse.StreamMetrics;
 import io.parley.sse.StreamSettings;
-import io.parley.time.VertxTimers;
+import io.parley.time.LoopTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -61,7 +61,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Config.Streams settings = config.streams();
         streams = new EventStreams(new StreamSettings(settings.heartbeat(), settings.bufferEvents(), settings.stall(), clock),
-                new VertxTimers(vertx), new Secrets(random), metrics);
+                new LoopTimers(vertx), new Secrets(random), metrics);
         Problems problems = new Problems();
         Router router = new ContractRouter(contract, operations(), door.access(), problems, config.http().maxBodyBytes())
                 .router(vertx, first());

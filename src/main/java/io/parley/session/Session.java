@@ -81,7 +81,7 @@ final class Session implements Link, XmppStream.Listener {
         this.families = new Families(this, setup, iqs, desk::here);
         this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
         this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
-        this.pulse = new Pulse(setup.pulses(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
+        this.pulse = new Pulse(setup.timers(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
         families.commands(commands);
         new StreamCommands(this, families.archive(), setup).commands(commands);
         commands.requireComplete();

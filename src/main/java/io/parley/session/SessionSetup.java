@@ -16,13 +16,12 @@ import org.jxmpp.jid.DomainBareJid;
  * What all sessions of one shard share.
  *
  * @param workgroups the domain of the workgroups; empty where there is no Fastpath
- * @param pulses   timers that may be late, for what waits in every session
  * @param canVouch whether users can be logged in without their password
  * @param onEnd    told when a session has ended, so that it is forgotten
  */
 record SessionSetup(Context context, Bus bus, XmppServer server, Config.Sessions config, Config.Xmpp xmpp, int maxStreams, String meetingUrl,
                     Optional<DomainBareJid> workgroups, boolean canVouch, InstantSource clock,
-                    Timers timers, Timers pulses, Secrets secrets, Epochs epochs, SentKeys sentKeys,
+                    Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys,
                     SessionMetrics metrics, Consumer<Session> onEnd) {
 
     void ended(Session session) {

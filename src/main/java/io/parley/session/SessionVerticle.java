@@ -5,13 +5,11 @@ import io.parley.bus.Bus;
 import io.parley.bus.Gate;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
-import io.parley.time.SharedTimers;
-import io.parley.time.VertxTimers;
+import io.parley.time.LoopTimers;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jxmpp.jid.DomainBareJid;
@@ -44,19 +42,11 @@ public final class SessionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
-        VertxTimers timers = new VertxTimers(vertx);
-        SharedTimers pulses = new SharedTimers(timers, tick(config.xmpp().pingInterval()));
         SessionSetup setup = new SessionSetup(context, bus, server, config.sessions(), config.xmpp(), config.streams().maxPerUser(),
-                config.meetingUrl(), workgroups(), canVouch, clock, timers, pulses, secrets, epochs,
+                config.meetingUrl(), workgroups(), canVouch, clock, new LoopTimers(vertx), secrets, epochs,
                 new SentKeys(config.sessions().idempotencyMemory(), clock), metrics, ended -> sessions.ended(ended));
         sessions = new Sessions(setup, JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()));
         return bus.<Gate>serveLocal(Addresses.gate(shard), sessions::gate).completion();
-    }
-
-    /** A second for the usual minute. */
-    private static Duration tick(Duration pingInterval) {
-        Duration fraction = pingInterval.dividedBy(16);
-        return fraction.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : fraction;
     }
 
     private Optional<DomainBareJid> workgroups() {

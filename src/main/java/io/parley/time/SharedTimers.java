@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One timer for the many tasks of one event loop that need not be on time: a task runs up to a tick late, never early. Tens of thousands
- * of streams that are each asked once a minute whether they live cost a tick, not a timer each. Nothing ticks while nothing waits.
+ * One timer for the many tasks of one event loop that need not be on time: a task runs up to two ticks late, never early. Tens of thousands
+ * of streams that are each asked once a minute whether they live cost a tick, not a timer each. While nothing waits nothing ticks; it stops
+ * at a tick, for who waits for one answer after the other would otherwise begin and end it with each.
  */
 public final class SharedTimers implements Timers {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedTimers.class);
+
     private final Timers timers;
     private final Duration tick;
     /** By the tick at which they are due; a task is a key of its own. */
@@ -39,7 +44,6 @@ public final class SharedTimers implements Timers {
         Map<Object, Runnable> tasks = due.get(at);
         if (tasks != null && tasks.remove(key) != null && tasks.isEmpty()) {
             due.remove(at);
-            restIfIdle();
         }
     }
 
@@ -59,18 +63,22 @@ public final class SharedTimers implements Timers {
             keys.forEach(key -> {
                 Runnable task = tasks.remove(key);
                 if (task != null) {
-                    task.run();
+                    run(task);
                 }
             });
             due.remove(now);
         }
-        restIfIdle();
-    }
-
-    private void restIfIdle() {
-        if (due.isEmpty() && ticking != null) {
+        if (due.isEmpty()) {
             ticking.cancel();
             ticking = null;
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a task failed when its time had come", e); // the others have nothing to do with it
         }
     }
 

@@ -1,7 +1,7 @@
 package io.parley.xmpp;
 
 import io.parley.config.Config;
-import io.parley.time.VertxTimers;
+import io.parley.time.LoopTimers;
 import io.parley.xmpp.transport.LineSettings;
 import io.parley.xmpp.transport.LineSettings.Security;
 import io.parley.xmpp.transport.Login;
@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.Set;
 import org.jivesoftware.smack.ConnectionConfiguration;
 import org.jivesoftware.smack.packet.Stanza;
@@ -31,9 +32,11 @@ public final class EventLoopServer implements XmppServer {
     private final PasswordlessLogin passwordless;
     private final LoginTurns turns;
     private final Transport transport;
+    private final StandingAnswers answers = new StandingAnswers();
 
     /** @throws IllegalArgumentException when the trusted certificates cannot be read */
-    public EventLoopServer(Vertx vertx, Config.Xmpp config, PasswordlessLogin passwordless, LoginTurns turns) {
+    public EventLoopServer(Vertx vertx, Config.Xmpp config, PasswordlessLogin passwordless, LoginTurns turns,
+                           InstantSource clock) {
         SmackSetup.apply();
         this.vertx = vertx;
         this.passwordless = passwordless;
@@ -42,7 +45,7 @@ public final class EventLoopServer implements XmppServer {
         LineSettings settings = new LineSettings(config.host(), config.port(), security(config, security), config.replyTimeout(),
                 config.maxStanzaBytes(), DEEPEST, MOST_UNSENT, MOST_WAITING, MOST_WAITING_TEXT);
         this.transport = new Transport(vertx, settings, configuration(config), security.trusted(), config.connectTimeout(),
-                new VertxTimers(vertx));
+                new LoopTimers(vertx), clock);
     }
 
     private static Security security(Config.Xmpp config, ServerSecurity security) {
@@ -83,6 +86,10 @@ public final class EventLoopServer implements XmppServer {
 
     LoginTurns turns() {
         return turns;
+    }
+
+    StandingAnswers answers() {
+        return answers;
     }
 
     /** A fresh token for each attempt, for they are short-lived. */

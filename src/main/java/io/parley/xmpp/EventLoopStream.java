@@ -25,7 +25,7 @@ final class EventLoopStream implements XmppStream, LoopConnection.Listener {
         this.resource = resource;
         this.listener = listener;
         this.connection = transport.connection(context, true, this);
-        this.connection.registerIQRequestHandler(new RosterPushes());
+        server.answers().giveOn(connection);
     }
 
     @Override

@@ -1,17 +1,25 @@
 package io.parley.xmpp;
 
 import java.util.List;
-import org.jivesoftware.smack.ReconnectionManager;
 import org.jivesoftware.smack.SmackConfiguration;
 import org.jivesoftware.smack.parsing.ExceptionLoggingCallback;
-import org.jivesoftware.smackx.ping.PingManager;
 
 /**
  * Smack's settings for the whole JVM, in one place; they must be made before the first connection.
  */
 final class SmackSetup {
-    /** Managers that a gateway does not need: each costs memory in every connection, and some act on their own. */
+    /**
+     * Managers that a gateway does not need: each costs memory in every connection, in maps that keep it for a while after the connection
+     * is gone, and some act on their own. Whoever names one of these classes in code loads it, and then it is there for all connections.
+     */
     private static final List<String> UNUSED = List.of(
+            // sessions come back by themselves, with jitter
+            "org.jivesoftware.smack.ReconnectionManager",
+            // what these answer is in StandingAnswers; but the version and the time here are nothing that the users' contacts ask for
+            "org.jivesoftware.smackx.ping.PingManager",
+            "org.jivesoftware.smackx.disco.ServiceDiscoveryManager",
+            "org.jivesoftware.smackx.iqversion.VersionManager",
+            "org.jivesoftware.smackx.time.EntityTimeManager",
             // refuses subscription requests and keeps a roster of its own for every user; the capabilities' manager brings it in
             "org.jivesoftware.smack.roster.Roster",
             "org.jivesoftware.smackx.caps.EntityCapsManager",
@@ -55,9 +63,6 @@ final class SmackSetup {
             UNUSED.forEach(SmackConfiguration::addDisabledSmackClass);
             // without it, one stanza that Smack cannot parse closes the user's connection
             SmackConfiguration.setDefaultParsingExceptionCallback(new ExceptionLoggingCallback());
-            // sessions come back by themselves, with jitter; its threads would do the same without
-            ReconnectionManager.setEnabledPerDefault(false);
-            PingManager.setDefaultPingInterval(-1);
             return Boolean.TRUE;
         }
     }

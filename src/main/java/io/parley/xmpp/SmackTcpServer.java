@@ -17,6 +17,7 @@ import org.jxmpp.jid.parts.Resourcepart;
 public final class SmackTcpServer implements XmppServer {
     private final Config.Xmpp config;
     private final DomainBareJid domain;
+    private final StandingAnswers answers = new StandingAnswers();
     private final PasswordlessLogin passwordless;
     private final BlockingPool pool;
     private final ServerSecurity security;
@@ -42,6 +43,10 @@ public final class SmackTcpServer implements XmppServer {
             SmackTcpStream.tryLogin(this, credentials);
             return null;
         }).recover(failure -> Future.failedFuture(Failures.problem(failure))).mapEmpty();
+    }
+
+    StandingAnswers answers() {
+        return answers;
     }
 
     PasswordlessLogin passwordless() {

@@ -67,7 +67,7 @@ final class SmackTcpStream implements XmppStream {
         fresh.addSyncStanzaListener(stanza -> context.runOnContext(go -> listener.received(stanza)), stanza -> true);
         fresh.addStanzaAcknowledgedListener(stanza -> context.runOnContext(go -> listener.acknowledged(stanza)));
         fresh.addStanzaDroppedListener(stanza -> context.runOnContext(go -> listener.dropped(stanza)));
-        fresh.registerIQRequestHandler(new RosterPushes());
+        server.answers().giveOn(fresh);
         fresh.addConnectionListener(new ConnectionListener() {
             @Override
             public void connectionClosed() {

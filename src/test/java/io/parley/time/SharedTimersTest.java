@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many tasks wait on one timer: never early, at most a tick late, and not at all once they are cancelled. */
+/** Many tasks wait on one timer: never early, at most two ticks late, and not at all once they are cancelled. */
 class SharedTimersTest {
     private final OneTimer timer = new OneTimer();
     private final SharedTimers shared = new SharedTimers(timer, Duration.ofSeconds(1));
@@ -75,11 +75,34 @@ class SharedTimersTest {
         Timers.Timer one = shared.after(Duration.ofSeconds(5), () -> { });
         assertTrue(timer.runs());
         one.cancel();
+        timer.tick(1);
         assertFalse(timer.runs());
         shared.after(Duration.ofSeconds(1), () -> { });
         timer.tick(2);
         assertFalse(timer.runs());
         assertEquals(2, timer.begun);
+    }
+
+    @Test
+    void whoWaitsForOneAnswerAfterTheOtherNeedsOneTimer() {
+        for (int i = 0; i < 100; i++) {
+            shared.after(Duration.ofSeconds(10), () -> ran.add("too late")).cancel();
+        }
+        assertEquals(1, timer.begun);
+        timer.tick(20);
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void oneThatFailsHoldsNobodyUp() {
+        shared.after(Duration.ofSeconds(1), () -> {
+            throw new IllegalStateException("as the test wants it");
+        });
+        shared.after(Duration.ofSeconds(1), () -> ran.add("next to it"));
+        shared.after(Duration.ofSeconds(2), () -> ran.add("behind it"));
+        timer.tick(5);
+        assertEquals(List.of("next to it", "behind it"), ran);
+        assertFalse(timer.runs());
     }
 
     /** The one timer below, stepped by hand. */

@@ -33,8 +33,8 @@ public final class ComponentRooms implements ChatRooms {
         this.secrets = secrets;
         client = vertx.createNetClient(new NetClientOptions().setTcpKeepAlive(true)
                 .setConnectTimeout((int) settings.replyTimeout().toMillis()));
-        house = new House(settings, (domain, listener) -> new TcpComponentStream(client, settings, timers, domain, listener), timers,
-                clock, secrets);
+        house = new House(settings, (domain, listener) -> new TcpComponentStream(client, vertx.getOrCreateContext(), settings,
+                timers, domain, listener), timers, clock, secrets);
     }
 
     /** Begins to connect; a server that is away is tried again and again. */

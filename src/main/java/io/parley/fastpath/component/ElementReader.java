@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads one stanza, cut out of its stream. */
+/** Reads one stanza, cut out of its stream, and the stream's own start tag. */
 final class ElementReader {
     /** Deeper is nothing that anybody means; each level costs, here and wherever such an element is walked. */
     private static final int DEEPEST = 64;
@@ -79,6 +79,19 @@ final class ElementReader {
             }
         }
         throw new XMLStreamException("no element");
+    }
+
+    /**
+     * An attribute of a start tag that stands alone, as that of a stream does.
+     *
+     * @return empty when it has none of that name
+     * @throws XMLStreamException when it is no start tag
+     */
+    String attribute(String startTag, String name) throws XMLStreamException {
+        XMLStreamReader in = factory.createXMLStreamReader(new StringReader(startTag));
+        in.nextTag();
+        String value = in.getAttributeValue(null, name);
+        return value == null ? "" : value;
     }
 
     private static Element only(Element around) throws XMLStreamException {

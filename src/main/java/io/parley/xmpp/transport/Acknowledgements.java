@@ -1,5 +1,8 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
+import io.vertx.core.net.HostAndPort;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
@@ -29,7 +32,8 @@ final class Acknowledgements {
     private long waitingText;
     private long acknowledged;
     private long handled;
-    private String resumptionId;
+    private Resumption resumption;
+    private Instant suspended;
     private boolean running;
     private int sinceAsked;
 
@@ -47,15 +51,15 @@ final class Acknowledgements {
         return running;
     }
 
-    /** The server counts from here on. @param id what a later stream resumes this one with; null: it cannot be resumed */
-    void enabled(String id) {
-        enabled(id, 0);
+    /** The server counts from here on. @param with what a later stream resumes this one with; null: it cannot be resumed */
+    void enabled(Resumption with) {
+        enabled(with, 0);
     }
 
     /** @param count where both counters begin: at 0, but for who wants to see them wrap */
-    void enabled(String id, long count) {
+    void enabled(Resumption with, long count) {
         running = true;
-        resumptionId = id;
+        resumption = with;
         acknowledged = count;
         handled = count;
         sinceAsked = 0;
@@ -97,6 +101,11 @@ final class Acknowledgements {
         return handled;
     }
 
+    /** That, as it is told. */
+    String answer() {
+        return "<a xmlns='" + NAMESPACE + "' h='" + handled + "'/>";
+    }
+
     /**
      * The server has all up to that count.
      *
@@ -106,7 +115,9 @@ final class Acknowledgements {
     List<Stanza> acknowledged(long count) throws StreamFault {
         long fresh = count - acknowledged & WRAP;
         if (fresh > waiting.size()) {
-            throw new StreamFault(Condition.undefined_condition, "acknowledged " + fresh + " stanzas of " + waiting.size());
+            long sent = acknowledged + waiting.size() & WRAP;
+            throw new StreamFault(Condition.undefined_condition, "acknowledged " + fresh + " stanzas of " + waiting.size(),
+                    "<handled-count-too-high xmlns='" + NAMESPACE + "' h='" + count + "' send-count='" + sent + "'/>");
         }
         acknowledged = count & WRAP;
         List<Stanza> all = new ArrayList<>((int) fresh);
@@ -119,19 +130,42 @@ final class Acknowledgements {
     }
 
     /** The stream broke; what waits is kept for its resumption. */
-    void suspend() {
+    void suspend(Instant now) {
+        if (running) {
+            suspended = now;
+        }
         running = false;
+    }
+
+    /**
+     * Forgets a stream that the server has forgotten too. Not while anything waits: a server that says that it cannot resume a stream may
+     * still say how much of it it had, and what it had is not sent twice.
+     */
+    void expire(Instant now) {
+        if (resumption != null && waiting.isEmpty() && resumption.isOver(suspended, now)) {
+            unresumable();
+        }
     }
 
     /** The stream was ended by one side's word: there is nothing to resume, but what waits has still to be handed back. */
     void unresumable() {
         running = false;
-        resumptionId = null;
+        resumption = null;
     }
 
     /** With what the stream before can be resumed. */
     Optional<String> resumptionId() {
-        return Optional.ofNullable(resumptionId);
+        return Optional.ofNullable(resumption).map(Resumption::id);
+    }
+
+    /** Where the server wants the stream to be resumed, once: where that fails, the way is the usual one. Null: it does not say. */
+    HostAndPort takeLocation() {
+        if (resumption == null) {
+            return null;
+        }
+        HostAndPort location = resumption.location();
+        resumption = resumption.elsewhere();
+        return location;
     }
 
     /** The server has taken the stream up again; what still waits after its acknowledgement goes out once more. */

@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
 import java.io.IOException;
 import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.util.PacketParserUtils;
@@ -32,7 +33,7 @@ record Heard(String name, String namespace, XmlPullParser parser) {
     /** A count of stanzas (XEP-0198, section 4). */
     long count() throws StreamFault {
         try {
-            return Long.parseUnsignedLong(String.valueOf(attribute("h")));
+            return Integer.toUnsignedLong(Integer.parseUnsignedInt(String.valueOf(attribute("h"))));
         } catch (NumberFormatException e) {
             throw new StreamFault(Condition.bad_format, "no count");
         }

@@ -1,6 +1,8 @@
 package io.parley.xmpp.transport;
 
 import io.parley.time.Timers;
+import io.parley.xmpp.wire.StreamFault;
+import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -114,7 +116,7 @@ final class Inbound implements Wire.User {
     }
 
     private void answer() {
-        connection.write("<a xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "'/>");
+        connection.write(sm.answer());
     }
 
     @Override

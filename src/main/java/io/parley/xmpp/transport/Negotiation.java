@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.xmpp.wire.StreamFault;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.jivesoftware.smack.packet.Mechanisms;
 import org.jivesoftware.smack.packet.Session;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StartTls;
+import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.packet.XmlEnvironment;
 import org.jivesoftware.smack.sm.packet.StreamManagement.StreamManagementFeature;
 import org.jivesoftware.smack.util.PacketParserUtils;
@@ -27,16 +29,21 @@ final class Negotiation {
     private static final String STREAMS = "http://etherx.jabber.org/streams";
     private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
 
-    private final LoopConnection connection;
+    private final ThreadlessConnection connection;
+    private final Line line;
     private final Transport transport;
     private final Acknowledgements sm;
+    private final Outbound outbound;
     private final boolean managed;
     private final Login login;
 
-    Negotiation(LoopConnection connection, Transport transport, Acknowledgements sm, boolean managed, Login login) {
+    Negotiation(ThreadlessConnection connection, Line line, Transport transport, Acknowledgements sm, Outbound outbound, boolean managed,
+                Login login) {
         this.connection = connection;
+        this.line = line;
         this.transport = transport;
         this.sm = sm;
+        this.outbound = outbound;
         this.managed = managed;
         this.login = login;
     }
@@ -52,7 +59,7 @@ final class Negotiation {
     }
 
     private Future<Void> newStream() {
-        Future<Heard> features = connection.next("stream features", heard -> heard.is("features", STREAMS));
+        Future<Heard> features = line.next("stream features", heard -> heard.is("features", STREAMS));
         return attempt(() -> {
             connection.openStream();
             return null;
@@ -66,7 +73,7 @@ final class Negotiation {
 
     private Future<Void> secured() {
         StartTls offered = connection.getFeature(StartTls.class);
-        if (connection.isSecureConnection()) {
+        if (line.isTls()) {
             return Future.succeededFuture();
         }
         if (transport.settings().security() == LineSettings.Security.NONE) {
@@ -76,20 +83,20 @@ final class Negotiation {
         if (offered == null) {
             return Future.failedFuture(new SmackException.SecurityRequiredByClientException());
         }
-        Future<Heard> answer = connection.next("TLS", heard -> heard.namespace().equals(TLS));
-        connection.write("<starttls xmlns='" + TLS + "'/>");
+        Future<Heard> answer = line.next("TLS", heard -> heard.namespace().equals(TLS));
+        line.write("<starttls xmlns='" + TLS + "'/>");
         return answer.compose(heard -> {
             if (!heard.name().equals("proceed")) {
                 return Future.failedFuture(new SmackException.SecurityRequiredByClientException());
             }
-            return transport.secure(connection.restarted());
+            return line.secure();
         }).compose(upgraded -> peerIfTls()).compose(known -> newStream());
     }
 
     private Future<Void> peerIfTls() {
         return attempt(() -> {
-            if (connection.isSecureConnection()) {
-                transport.requirePeer(connection.tlsSession());
+            if (line.isTls()) {
+                transport.requirePeer(line.tlsSession());
             }
             return null;
         });
@@ -101,8 +108,8 @@ final class Negotiation {
         Mechanisms offered = connection.getFeature(Mechanisms.class);
         Collection<String> names = offered == null ? List.of() : offered.getMechanisms();
         return attempt(() -> transport.mechanisms().choose(names, login, connection, transport.configuration()))
-                .compose(mechanism -> new SaslExchange(connection, transport, mechanism).authenticate(login))
-                .onSuccess(done -> connection.restarted());
+                .compose(mechanism -> new SaslExchange(connection, line, transport, mechanism).authenticate(login))
+                .onSuccess(done -> line.restart());
     }
 
     // ---- XEP-0198 ------------------------------------------------------------------------------------------------------------
@@ -116,17 +123,20 @@ final class Negotiation {
         if (before == null || !serverManages()) {
             return Future.succeededFuture(false);
         }
-        Future<Heard> answer = connection.next("resumption", sm("resumed", "failed"));
-        connection.write("<resume xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "' previd='"
+        Future<Heard> answer = line.next("resumption", sm("resumed", "failed"));
+        line.write("<resume xmlns='" + Acknowledgements.NAMESPACE + "' h='" + sm.handled() + "' previd='"
                 + StringUtils.escapeForXmlAttributeApos(before) + "'/>");
         return answer.compose(heard -> attempt(() -> {
             boolean resumed = heard.name().equals("resumed");
+            if (resumed && !before.equals(heard.attribute("previd"))) {
+                throw new StreamFault(Condition.undefined_condition, "resumed another stream");
+            }
             if (resumed || heard.attribute("h") != null) {
                 // one that could not be resumed may still tell how far it came
-                connection.acknowledged(heard.count());
+                outbound.acknowledged(heard.count());
             }
             if (resumed) {
-                connection.sendAgain();
+                outbound.sendAgain(line);
             }
             return resumed;
         }));
@@ -150,16 +160,15 @@ final class Negotiation {
     }
 
     private Future<Void> managed() {
-        connection.handBack();
+        outbound.handBack();
         if (!serverManages()) {
             return Future.succeededFuture();
         }
-        Future<Heard> answer = connection.next("stream management", sm("enabled", "failed"));
-        connection.write("<enable xmlns='" + Acknowledgements.NAMESPACE + "' resume='true'/>");
+        Future<Heard> answer = line.next("stream management", sm("enabled", "failed"));
+        line.write("<enable xmlns='" + Acknowledgements.NAMESPACE + "' resume='true'/>");
         return answer.map(heard -> {
             if (heard.name().equals("enabled")) {
-                String resume = heard.attribute("resume");
-                sm.enabled("true".equals(resume) || "1".equals(resume) ? heard.attribute("id") : null);
+                sm.enabled(Resumption.of(heard));
             }
             return null;
         });
@@ -170,9 +179,9 @@ final class Negotiation {
     }
 
     private Future<Stanza> ask(IQ question) {
-        Future<Heard> answer = connection.next(question.getChildElementName(),
+        Future<Heard> answer = line.next(question.getChildElementName(),
                 heard -> heard.isStanza() && heard.name().equals(IQ.IQ_ELEMENT) && question.getStanzaId().equals(heard.attribute("id")));
-        connection.write(question.toXML(connection.outgoing()));
+        line.write(question.toXML(connection.outgoing()));
         return answer.compose(heard -> attempt(() -> {
             Stanza stanza = PacketParserUtils.parseStanza(heard.parser(), XmlEnvironment.EMPTY);
             XMPPException.XMPPErrorException.ifHasErrorThenThrow(stanza);

@@ -13,12 +13,14 @@ import org.jivesoftware.smack.sasl.packet.SaslNonza;
 final class SaslExchange {
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-sasl";
 
-    private final LoopConnection connection;
+    private final ThreadlessConnection connection;
+    private final Line line;
     private final Transport transport;
     private final SASLMechanism mechanism;
 
-    SaslExchange(LoopConnection connection, Transport transport, SASLMechanism mechanism) {
+    SaslExchange(ThreadlessConnection connection, Line line, Transport transport, SASLMechanism mechanism) {
         this.connection = connection;
+        this.line = line;
         this.transport = transport;
         this.mechanism = mechanism;
     }
@@ -27,13 +29,13 @@ final class SaslExchange {
         Future<Heard> answer = answer();
         return Negotiation.attempt(() -> {
             mechanism.authenticate(login.authenticationId(), transport.settings().host(), connection.getXMPPServiceDomain(),
-                    login.password(), login.actingAs(), connection.tlsSession());
+                    login.password(), login.actingAs(), line.tlsSession());
             return null;
         }).compose(asked -> answer).compose(this::take);
     }
 
     private Future<Heard> answer() {
-        return connection.next("SASL", heard -> heard.namespace().equals(NAMESPACE));
+        return line.next("SASL", heard -> heard.namespace().equals(NAMESPACE));
     }
 
     private Future<Void> take(Heard heard) {

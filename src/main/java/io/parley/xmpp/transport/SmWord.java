@@ -22,7 +22,7 @@ record SmWord(boolean isRequest, long count) {
             return new SmWord(true, 0);
         }
         try {
-            return count == null ? null : new SmWord(false, Long.parseUnsignedLong(count));
+            return count == null ? null : new SmWord(false, Integer.toUnsignedLong(Integer.parseUnsignedInt(count)));
         } catch (NumberFormatException e) {
             return null;
         }

@@ -1,18 +1,22 @@
 package io.parley.xmpp.transport;
 
 import io.parley.time.Timers;
+import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.TrustOptions;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,24 +39,30 @@ public final class Transport {
     private final LineSettings settings;
     private final ConnectionConfiguration configuration;
     private final Timers timers;
+    private final InstantSource clock;
     private final NetClient client;
     private final ClientSSLOptions tls;
     private final WorkerExecutor workers;
+    /** Apart from the workers: those who may wait here for a server's answer would otherwise hold up whoever brings it to them. */
+    private final WorkerExecutor waiting;
     private final SaslMechanisms mechanisms = new SaslMechanisms();
 
     /**
      * @param configuration  domain, host name verifier and SASL mechanisms are taken from it; the rest is {@code settings}
      * @param trusted        whose certificates are trusted; null: those that Java trusts
      * @param connectTimeout how long TCP may take
+     * @param timers         tasks run on the event loop on which they are asked for
      */
     public Transport(Vertx vertx, LineSettings settings, ConnectionConfiguration configuration, X509TrustManager trusted,
-                     Duration connectTimeout, Timers timers) {
+                     Duration connectTimeout, Timers timers, InstantSource clock) {
         this.settings = settings;
         this.configuration = configuration;
         this.timers = timers;
+        this.clock = clock;
         this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) connectTimeout.toMillis()).setTcpNoDelay(true));
         this.tls = tls(settings, trusted);
         this.workers = vertx.createSharedWorkerExecutor("parley-xmpp-side", OFF_LOOP_THREADS, 1, TimeUnit.MINUTES);
+        this.waiting = vertx.createSharedWorkerExecutor("parley-xmpp-waiting", OFF_LOOP_THREADS, 1, TimeUnit.MINUTES);
     }
 
     private static ClientSSLOptions tls(LineSettings settings, X509TrustManager trusted) {
@@ -78,8 +88,22 @@ public final class Transport {
         return new LoopConnection(this, context, resumable, listener);
     }
 
-    Future<NetSocket> connect() {
-        ConnectOptions options = new ConnectOptions().setHost(settings.host()).setPort(settings.port());
+    /**
+     * Connects to where the server is.
+     *
+     * @param preferred where it wants this client to be, which is tried first; null: it does not mind. Without TLS nobody is sent to
+     *                  another host: the password would go there as it is
+     */
+    Future<NetSocket> connect(HostAndPort preferred) {
+        if (preferred == null || settings.security() == LineSettings.Security.NONE && !preferred.host().equals(settings.host())) {
+            return connect(settings.host(), settings.port());
+        }
+        return connect(preferred.host(), preferred.port() < 0 ? settings.port() : preferred.port())
+                .recover(away -> connect(settings.host(), settings.port()));
+    }
+
+    private Future<NetSocket> connect(String host, int port) {
+        ConnectOptions options = new ConnectOptions().setHost(host).setPort(port);
         if (settings.security() == LineSettings.Security.DIRECT) {
             options.setSsl(true).setSslOptions(tls).setSniServerName(domain());
         }
@@ -107,13 +131,22 @@ public final class Transport {
         return workers.executeBlocking(work, false);
     }
 
-    /** As {@link #aside}, for whom nobody waits. */
+    /** As {@link #aside}, for whom nobody waits; it must not wait for the server itself. */
     void execute(Runnable task) {
+        execute(workers, task);
+    }
+
+    /** For listeners of Smack's that may wait for the server. */
+    void executeWaiting(Runnable task) {
+        execute(waiting, task);
+    }
+
+    private static void execute(WorkerExecutor pool, Runnable task) {
         try {
-            aside(() -> {
+            pool.executeBlocking(() -> {
                 task.run();
                 return null;
-            }).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
+            }, false).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
         } catch (RejectedExecutionException closed) {
             LOG.debug("told nobody: the program ends", closed);
         }
@@ -135,7 +168,11 @@ public final class Transport {
         return timers;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     public Future<Void> close() {
-        return Future.join(client.close(), workers.close()).mapEmpty();
+        return Future.join(client.close(), workers.close(), waiting.close()).mapEmpty();
     }
 }

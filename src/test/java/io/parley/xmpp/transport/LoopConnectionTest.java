@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.support.Await;
 import io.parley.xmpp.transport.LineSettings.Security;
 import io.parley.xmpp.transport.ScriptedServer.Line;
+import io.parley.xmpp.wire.StreamFault;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServerOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.packet.StanzaBuilder;
@@ -159,6 +163,23 @@ class LoopConnectionTest {
     }
 
     @Test
+    void aServerThatDoesNotWantToCountIsNotAskedTo() {
+        LoopConnection connection = world.connection(told);
+        Future<Boolean> opened = world.open(connection);
+        Line line = world.server.line().authenticate().bind();
+        line.hear("<enable ");
+        line.say("<failed xmlns='urn:xmpp:sm:3'><unexpected-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        Await.await(opened);
+        assertFalse(connection.isAcknowledging());
+        world.send(connection, message("m1"), message("m2"));
+        line.hear("<message ");
+        line.hear("<message ");
+        world.onLoop(connection::close);
+        line.hear("<presence ");
+        line.hear("end");
+    }
+
+    @Test
     void onlySoMuchMayWaitForAnAcknowledgement() {
         LoopConnection connection = world.connection(told);
         Line line = opened(connection);
@@ -177,7 +198,8 @@ class LoopConnectionTest {
     void aServerThatAcknowledgesWhatWasNeverSaidIsLeft() {
         Line line = opened(world.connection(told));
         line.say("<a xmlns='urn:xmpp:sm:3' h='7'/>");
-        line.hear("<stream:error><undefined-condition ");
+        assertTrue(line.hear("<stream:error><undefined-condition ")
+                .contains("<handled-count-too-high xmlns='urn:xmpp:sm:3' h='7' send-count='0'/>"));
         line.hear("end");
         assertEquals("lost StreamFault", told.next());
     }
@@ -304,6 +326,117 @@ class LoopConnectionTest {
         assertTrue(third.hear("<message ").contains("m1"));
     }
 
+    @Test
+    void aResumptionShowsThePasswordOfItsOwnAttempt() {
+        LoopConnection connection = world.connection(told);
+        opened(connection).cut();
+        assertEquals("lost IOException", told.next());
+        Future<Boolean> again = world.open(connection, new Login("ann", "fresh token", null, Set.of("PLAIN"), World.ANN.resource()));
+        Line next = world.server.line().greet(ScriptedServer.SASL);
+        String shown = next.hear("<auth ").replaceFirst("(?s).*>([^<]+)<.*", "$1");
+        assertEquals("\0ann\0fresh token", new String(Base64.getDecoder().decode(shown), StandardCharsets.UTF_8));
+        next.say(ScriptedServer.SUCCESS).greet(ScriptedServer.BIND, ScriptedServer.SM).hear("<resume ");
+        next.say("<resumed xmlns='urn:xmpp:sm:3' h='0' previd='resume-me'/>");
+        assertTrue(Await.await(again));
+    }
+
+    @Test
+    void aServerThatResumesWithMoreThanWasSaidIsToldSoAndNotAskedAgain() {
+        LoopConnection connection = world.connection(told);
+        Line line = opened(connection);
+        world.send(connection, message("m1"));
+        line.cut();
+        assertEquals("lost IOException", told.next());
+        Future<Boolean> wrong = world.open(connection);
+        Line next = world.server.line().authenticate();
+        next.hear("<resume ");
+        next.say("<resumed xmlns='urn:xmpp:sm:3' h='2' previd='resume-me'/>");
+        assertTrue(next.hear("<stream:error><undefined-condition ").contains("h='2' send-count='1'"));
+        next.hear("end");
+        assertInstanceOf(StreamFault.class, failure(wrong));
+
+        Future<Boolean> again = world.open(connection);
+        world.server.line().logIn();
+        assertFalse(Await.await(again));
+        assertEquals("dropped m1", told.next());
+    }
+
+    @Test
+    void aServerThatResumesAnotherStreamIsLeft() {
+        LoopConnection connection = world.connection(told);
+        opened(connection).cut();
+        assertEquals("lost IOException", told.next());
+        Future<Boolean> wrong = world.open(connection);
+        Line next = world.server.line().authenticate();
+        next.hear("<resume ");
+        next.say("<resumed xmlns='urn:xmpp:sm:3' h='0' previd='somebody-else'/>");
+        next.hear("<stream:error><undefined-condition ");
+        assertInstanceOf(StreamFault.class, failure(wrong));
+    }
+
+    @Test
+    void aStreamThatTheServerKeepsNoLongerIsNotAskedFor() {
+        LoopConnection connection = world.connection(told);
+        Future<Boolean> opened = world.open(connection);
+        Line line = world.server.line().logIn("max='600'");
+        Await.await(opened);
+        line.cut();
+        assertEquals("lost IOException", told.next());
+        world.pass(Duration.ofMinutes(13));
+        Future<Boolean> again = world.open(connection);
+        world.server.line().authenticate().bind().hear("<enable ");
+        Await.await(world.onLoop(connection::abort));
+        failure(again);
+    }
+
+    @Test
+    void itResumesWhereTheServerWantsIt() {
+        try (ScriptedServer other = new ScriptedServer(world.vertx, new NetServerOptions())) {
+            LoopConnection connection = world.connection(told);
+            Future<Boolean> opened = world.open(connection);
+            Line line = world.server.line().logIn("location='127.0.0.1:" + other.port() + "'");
+            Await.await(opened);
+            line.cut();
+            assertEquals("lost IOException", told.next());
+            Future<Boolean> cut = world.open(connection);
+            other.line().cut();
+            failure(cut);
+
+            Future<Boolean> again = world.open(connection); // it did not work there: back to where it was
+            Line next = world.server.line().authenticate();
+            next.hear("<resume ");
+            next.say("<resumed xmlns='urn:xmpp:sm:3' h='0' previd='resume-me'/>");
+            assertTrue(Await.await(again));
+        }
+    }
+
+    @Test
+    void whereTheServerWantsItButIsNotItGoesWhereItWas() {
+        ScriptedServer gone = new ScriptedServer(world.vertx, new NetServerOptions());
+        gone.close();
+        resumesAtTheSameServer("location='127.0.0.1:" + gone.port() + "'");
+    }
+
+    /** Without TLS the password would go there for everybody to read. */
+    @Test
+    void withoutTlsNobodyIsSentToAnotherHost() {
+        resumesAtTheSameServer("location='192.0.2.1:5222'");
+    }
+
+    private void resumesAtTheSameServer(String location) {
+        LoopConnection connection = world.connection(told);
+        Future<Boolean> opened = world.open(connection);
+        Line line = world.server.line().logIn(location);
+        Await.await(opened);
+        line.cut();
+        assertEquals("lost IOException", told.next());
+        Future<Boolean> again = world.open(connection);
+        Line next = world.server.line().authenticate();
+        next.hear("<resume ");
+        next.say("<resumed xmlns='urn:xmpp:sm:3' h='0' previd='resume-me'/>");
+        assertTrue(Await.await(again));
+    }
+
     // ---- leaving ---------------------------------------------------------------------------------------------------------------
 
     @Test
@@ -312,6 +445,7 @@ class LoopConnectionTest {
         Line line = opened(connection);
         Future<Void> closed = world.onLoop(connection::close);
         assertTrue(line.hear("<presence ").contains("unavailable"));
+        assertEquals("<a xmlns='urn:xmpp:sm:3' h='0'/>", line.hear());
         line.hear("end");
         assertFalse(closed.isComplete());
         line.say("</stream:stream>");
@@ -327,6 +461,7 @@ class LoopConnectionTest {
         Line line = opened(connection);
         Await.await(world.onLoop(connection::close));
         line.hear("<presence ");
+        line.hear("<a ");
         line.hear("end");
         assertEquals(ScriptedServer.CUT, line.hear());
     }

@@ -4,6 +4,8 @@ import static io.parley.xmpp.transport.AcknowledgementsTest.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.xmpp.wire.StreamFault;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -68,7 +70,7 @@ class ManagedStreamPropertyTest {
             random = new Random(seed);
             // near the end of the counters, so that they wrap on the way
             long start = 0xFFFF_FFFFL - random.nextInt(20);
-            sm.enabled("id", start);
+            sm.enabled(new Resumption("id", null, null), start);
             server.handled = start;
             server.acknowledged = start;
         }
@@ -121,7 +123,7 @@ class ManagedStreamPropertyTest {
         void cutAndResume() throws StreamFault {
             toServer.clear();
             toUs.clear();
-            sm.suspend();
+            sm.suspend(Instant.EPOCH);
             server.acknowledge(sm.handled());
             acknowledged.addAll(AcknowledgementsTest.ids(sm.acknowledged(server.handled)));
             sm.resumed().forEach(stanza -> toServer.add(stanza.getStanzaId()));

@@ -1,6 +1,8 @@
 package io.parley.xmpp.transport;
 
 import io.parley.support.Await;
+import io.parley.xmpp.wire.Framing;
+import io.parley.xmpp.wire.StreamFault;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;

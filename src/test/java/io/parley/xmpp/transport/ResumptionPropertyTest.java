@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class ResumptionPropertyTest {
                     10_000, 4, 10_000);
             transport = new Transport(vertx, settings, XMPPTCPConnectionConfiguration.builder()
                     .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked("localhost")).setSecurityMode(SecurityMode.disabled)
-                    .setSendPresence(false).build(), null, Duration.ofSeconds(10), new VertxTimers(vertx));
+                    .setSendPresence(false).build(), null, Duration.ofSeconds(10), new VertxTimers(vertx), InstantSource.system());
             connection = transport.connection(context, true, this);
         }
 

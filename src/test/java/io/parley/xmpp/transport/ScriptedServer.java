@@ -1,6 +1,8 @@
 package io.parley.xmpp.transport;
 
 import io.parley.support.Await;
+import io.parley.xmpp.wire.Framing;
+import io.parley.xmpp.wire.StreamFault;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -134,9 +136,14 @@ final class ScriptedServer implements AutoCloseable {
 
         /** A whole login, with a stream that can be resumed. */
         Line logIn() {
+            return logIn("");
+        }
+
+        /** @param more what else is said of the stream's resumption, as attributes */
+        Line logIn(String more) {
             authenticate().bind();
             hear("<enable ");
-            return say("<enabled xmlns='urn:xmpp:sm:3' id='resume-me' resume='true'/>");
+            return say("<enabled xmlns='urn:xmpp:sm:3' id='resume-me' resume='true' " + more + "/>");
         }
 
         void cut() {

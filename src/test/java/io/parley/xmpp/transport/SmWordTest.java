@@ -23,6 +23,7 @@ class SmWordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<r/>", "<r xmlns='urn:xmpp:sm:2'/>", "<a xmlns='urn:xmpp:sm:3'/>", "<a xmlns='urn:xmpp:sm:3' h='x'/>",
+            "<a xmlns='urn:xmpp:sm:3' h='4294967296'/>", "<a xmlns='urn:xmpp:sm:3' h='-1'/>",
             "<a xmlns='urn:xmpp:sm:3' h='/>", "<r xmlns='urn:xmpp:sm:3'></r>", "<message to='r' xmlns='urn:xmpp:sm:3'/>",
             "<a xmlns=", "<a h=/>"})
     void somethingElse(String xml) {

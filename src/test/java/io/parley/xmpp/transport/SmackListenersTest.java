@@ -142,6 +142,23 @@ class SmackListenersTest {
         assertEquals("IOException", heard.poll(20, TimeUnit.SECONDS));
     }
 
+    /** Managers of Smack have tasks that they would repeat for ever. */
+    @Test
+    void connectionListenersAreToldOfItsEndHoweverItComes() throws InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        connection.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void connectionClosed() {
+                heard.add("closed");
+            }
+        });
+        opened();
+        Await.await(world.onLoop(connection::abort));
+        assertEquals("closed", heard.poll(20, TimeUnit.SECONDS));
+        Await.await(world.onLoop(connection::abort));
+        assertTrue(heard.isEmpty(), "once is enough");
+    }
+
     private Line opened() {
         Future<Boolean> opened = world.open(connection);
         Line line = world.server.line().logIn();

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +27,7 @@ final class World implements AutoCloseable {
     final Context context = vertx.getOrCreateContext();
     final ScriptedServer server;
     private final Transport transport;
+    private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     World() {
         this(LineSettings.Security.NONE, Duration.ofSeconds(10), new NetServerOptions(), "localhost", null);
@@ -37,7 +39,11 @@ final class World implements AutoCloseable {
                 MOST_WAITING, 10_000);
         transport = new Transport(vertx, settings, XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked(domain)).setSecurityMode(SecurityMode.disabled)
-                .setSendPresence(false).build(), trusted, Duration.ofSeconds(10), new VertxTimers(vertx));
+                .setSendPresence(false).build(), trusted, Duration.ofSeconds(10), new VertxTimers(vertx), () -> now);
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
     }
 
     LoopConnection connection(Told told) {
@@ -45,7 +51,11 @@ final class World implements AutoCloseable {
     }
 
     Future<Boolean> open(LoopConnection connection) {
-        return onLoop(() -> connection.open(ANN));
+        return open(connection, ANN);
+    }
+
+    Future<Boolean> open(LoopConnection connection, Login login) {
+        return onLoop(() -> connection.open(login));
     }
 
     <T> Future<T> onLoop(Callable<Future<T>> work) {

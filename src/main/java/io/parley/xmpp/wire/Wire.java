@@ -1,4 +1,4 @@
-package io.parley.xmpp.transport;
+package io.parley.xmpp.wire;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,9 +13,12 @@ import javax.net.ssl.SSLSession;
  * One TCP connection as what an XMPP stream needs of it: elements in, XML out. All of it runs on one event loop. What is written in one
  * turn of the loop leaves in one piece.
  */
-final class Wire {
+public final class Wire {
+    /** Ends this side of the stream (RFC 6120, section 4.4). */
+    public static final String END = "</stream:stream>";
+
     /** Told what the server sends, until the wire is {@link #cut}. */
-    interface User extends Framing.Sink {
+    public interface User extends Framing.Sink {
         /** The connection is gone, or what came was no XMPP stream. */
         void broken(IOException why);
     }
@@ -29,7 +32,7 @@ final class Wire {
     private boolean over;
 
     /** @param mostUnsent bytes that may wait for a server that does not read */
-    Wire(NetSocket socket, Context context, int longestElement, int mostUnsent, User user) {
+    public Wire(NetSocket socket, Context context, int longestElement, int mostUnsent, User user) {
         this.socket = socket;
         this.context = context;
         this.longestElement = longestElement;
@@ -55,9 +58,7 @@ final class Wire {
             }
         } catch (StreamFault fault) {
             if (!over) {
-                write(fault.toXml());
-                write("</stream:stream>");
-                flush();
+                end(fault);
             }
             breakOff(fault);
         }
@@ -71,41 +72,41 @@ final class Wire {
     }
 
     /** The server's next bytes are another stream's. */
-    void restart() {
+    public void restart() {
         framing.stop();
         framing = new Framing(user, longestElement);
     }
 
     /** Goes over to TLS; who the server is has then to be looked at in {@link #tlsSession}. */
-    Future<Void> toTls(SSLOptions options, String serverName) {
+    public Future<Void> toTls(SSLOptions options, String serverName) {
         flush();
         return socket.upgradeToSsl(options, serverName);
     }
 
-    boolean isTls() {
+    public boolean isTls() {
         return socket.isSsl();
     }
 
     /** Null without TLS. */
-    SSLSession tlsSession() {
+    public SSLSession tlsSession() {
         return socket.sslSession();
     }
 
     /** Whether more waits for the server to read than may wait. */
-    boolean isFull() {
+    public boolean isFull() {
         return socket.writeQueueFull();
     }
 
     /** Nothing more is read until {@link #resume}: whoever is told does not keep up. */
-    void pause() {
+    public void pause() {
         socket.pause();
     }
 
-    void resume() {
+    public void resume() {
         socket.resume();
     }
 
-    void write(CharSequence xml) {
+    public void write(CharSequence xml) {
         if (over) {
             return;
         }
@@ -117,6 +118,12 @@ final class Wire {
         }
     }
 
+    /** Ends the stream with what is wrong with it. */
+    public void end(StreamFault fault) {
+        write(fault.toXml());
+        write(END);
+    }
+
     private void flush() {
         if (unflushed != null && !over) {
             socket.write(Buffer.buffer(unflushed.toString().getBytes(StandardCharsets.UTF_8)));
@@ -125,10 +132,10 @@ final class Wire {
     }
 
     /** Closes the connection when what was written has left; the user hears nothing more. */
-    void cut() {
+    public Future<Void> cut() {
         flush();
         over = true;
         framing.stop();
-        socket.close();
+        return socket.close();
     }
 }
