@@ -12,6 +12,10 @@ import org.slf4j.LoggerFactory;
  * One timer for the many tasks of one event loop that need not be on time: a task runs up to two ticks late, never early. Tens of thousands
  * of streams that are each asked once a minute whether they live cost a tick, not a timer each. While nothing waits nothing ticks; it stops
  * at a tick, for who waits for one answer after the other would otherwise begin and end it with each.
+ *
+ * <p>A loop that stood still, for a collection or a stopped process, puts everything off by as long: each tick is counted from the one
+ * before it. Were the ticks that it missed made up for at once, questions would be asked and given up in the same moment, before the loop
+ * had read one answer.
  */
 public final class SharedTimers implements Timers {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTimers.class);
@@ -21,7 +25,7 @@ public final class SharedTimers implements Timers {
     /** By the tick at which they are due; a task is a key of its own. */
     private final Map<Long, Map<Object, Runnable>> due = new LinkedHashMap<>();
     private long now;
-    private Timer ticking;
+    private boolean ticking;
 
     public SharedTimers(Timers timers, Duration tick) {
         this.timers = timers;
@@ -34,8 +38,9 @@ public final class SharedTimers implements Timers {
         long at = now + 1 + Math.max(1, (delay.toNanos() + tick.toNanos() - 1) / tick.toNanos());
         Object key = new Object();
         due.computeIfAbsent(at, fresh -> new LinkedHashMap<>()).put(key, task);
-        if (ticking == null) {
-            ticking = timers.every(tick, this::tick);
+        if (!ticking) {
+            ticking = true;
+            timers.after(tick, this::tick);
         }
         return () -> cancel(at, key);
     }
@@ -68,9 +73,9 @@ public final class SharedTimers implements Timers {
             });
             due.remove(now);
         }
-        if (due.isEmpty()) {
-            ticking.cancel();
-            ticking = null;
+        ticking = !due.isEmpty();
+        if (ticking) {
+            timers.after(tick, this::tick);
         }
     }
 
