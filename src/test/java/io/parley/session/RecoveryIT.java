@@ -54,7 +54,7 @@ class RecoveryIT {
         server.start();
         List.of("admin", "alice", "bob", "carol").forEach(name -> server.register(name, name));
         int port = FreePorts.one();
-        network = TcpProxy.before(vertx, server.c2sPort(), port);
+        network = TcpProxy.before(vertx, server.nodePort(), port);
         node = ParleyNode.start(vertx, server, ParleyExtension.newDirectory(), Map.of("PARLEY_XMPP_PORT", Integer.toString(port),
                 "PARLEY_XMPP_PING_INTERVAL", "1s", "PARLEY_XMPP_REPLY_TIMEOUT", "3s"));
     }

@@ -56,8 +56,8 @@ public final class ParleyNode implements AutoCloseable {
         environment.putAll(Map.of(
                 "PARLEY_HTTP_PORT", Integer.toString(port), "PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort),
                 "PARLEY_SECRET", SECRET, "PARLEY_DATA_DIRECTORY", directory.toString(),
-                "PARLEY_XMPP_DOMAIN", server.domain(), "PARLEY_XMPP_PORT", Integer.toString(server.c2sPort()),
                 "PARLEY_ACCESS_ADMINS", "admin"));
+        environment.putAll(server.nodeSettings());
         environment.put("PARLEY_XMPP_TRANSPORT", System.getProperty("parley.transport", "eventloop"));
         environment.putAll(overrides);
     }

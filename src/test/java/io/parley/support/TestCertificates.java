@@ -22,9 +22,19 @@ import java.util.concurrent.TimeUnit;
  */
 public record TestCertificates(Path authority, Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
+    private static final String AUTHORITY = "authority.pem";
+    private static final String CHAIN = "server.pem";
+    private static final String KEY = "server.key";
 
     public static TestCertificates in(Path directory) {
         return in(directory, List.of("-validity", "90"));
+    }
+
+    /** Those that all servers of this run show; keytool takes too long to make them for each. */
+    static TestCertificates ofThisRun() {
+        Path directory = Path.of("target", "xmpp", "certificates-" + ProcessHandle.current().pid()).toAbsolutePath();
+        TestCertificates made = new TestCertificates(directory.resolve(AUTHORITY), directory.resolve(CHAIN), directory.resolve(KEY));
+        return Files.exists(made.key()) ? made : in(directory); // the key is written last
     }
 
     /** One whose time is over. */
@@ -38,18 +48,19 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
             Path store = directory.resolve("keys.p12");
             Path request = directory.resolve("server.csr");
             Path signed = directory.resolve("server.crt");
-            Path authority = directory.resolve("authority.pem");
+            Path authority = directory.resolve(AUTHORITY);
             keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Parley test authority",
                     "-ext", "bc:c=ca:true");
-            keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
+            // RSA: ejabberd does not see that an EC key as Java writes it belongs to the certificate
+            keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost");
             keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
             keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
             List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(),
                     "-outfile", signed.toString(), "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1"));
             sign.addAll(validity);
             keytool(store, sign.toArray(String[]::new));
-            Path chain = Files.writeString(directory.resolve("server.pem"), Files.readString(signed) + Files.readString(authority));
-            return new TestCertificates(authority, chain, writeKey(store, directory.resolve("server.key")));
+            Path chain = Files.writeString(directory.resolve(CHAIN), Files.readString(signed) + Files.readString(authority));
+            return new TestCertificates(authority, chain, writeKey(store, directory.resolve(KEY)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
