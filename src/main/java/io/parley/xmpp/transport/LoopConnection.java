@@ -71,6 +71,7 @@ public final class LoopConnection extends AbstractXMPPConnection {
     private final Listener listener;
     private final Acknowledgements sm;
     private final OrderedTasks aside;
+    private final OrderedTasks events;
     private Thread loop;
     private Object attempt;
     private Wire wire;
@@ -87,6 +88,7 @@ public final class LoopConnection extends AbstractXMPPConnection {
         this.listener = listener;
         this.sm = new Acknowledgements(transport.settings().mostWaiting(), transport.settings().mostWaitingText());
         this.aside = new OrderedTasks(transport::execute);
+        this.events = new OrderedTasks(transport::executeWaiting);
         setReplyTimeout(transport.settings().replyTimeout().toMillis());
     }
 
@@ -209,9 +211,9 @@ public final class LoopConnection extends AbstractXMPPConnection {
         }
     }
 
-    /** Never on the event loop: some of Smack's managers wait for the server there. */
+    /** Some of Smack's managers wait for the server here: neither on the event loop, nor before what brings them its answers. */
     private void tellListeners(Consumer<ConnectionListener> event) {
-        connectionListeners.forEach(one -> aside.run(() -> event.accept(one)));
+        connectionListeners.forEach(one -> events.run(() -> event.accept(one)));
     }
 
     @Override
@@ -336,7 +338,7 @@ public final class LoopConnection extends AbstractXMPPConnection {
     @Override
     protected void invokeStanzaCollectorsAndNotifyRecvListeners(Stanza stanza) {
         if (stanza instanceof IQ iq && iq.isRequestIQ()) {
-            requests().answer(iq, aside::run, transport::execute, this::reply);
+            requests().answer(iq, aside::run, transport::executeWaiting, this::reply);
             return;
         }
         boolean tellSmack;
@@ -360,7 +362,7 @@ public final class LoopConnection extends AbstractXMPPConnection {
 
     @Override
     protected void asyncGoLimited(Runnable task) {
-        transport.execute(task);
+        transport.executeWaiting(task);
     }
 
     private void reply(IQ answer) {

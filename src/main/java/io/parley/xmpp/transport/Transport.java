@@ -38,6 +38,8 @@ public final class Transport {
     private final NetClient client;
     private final ClientSSLOptions tls;
     private final WorkerExecutor workers;
+    /** Apart from the workers: those who may wait here for a server's answer would otherwise hold up whoever brings it to them. */
+    private final WorkerExecutor waiting;
     private final SaslMechanisms mechanisms = new SaslMechanisms();
 
     /**
@@ -53,6 +55,7 @@ public final class Transport {
         this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) connectTimeout.toMillis()).setTcpNoDelay(true));
         this.tls = tls(settings, trusted);
         this.workers = vertx.createSharedWorkerExecutor("parley-xmpp-side", OFF_LOOP_THREADS, 1, TimeUnit.MINUTES);
+        this.waiting = vertx.createSharedWorkerExecutor("parley-xmpp-waiting", OFF_LOOP_THREADS, 1, TimeUnit.MINUTES);
     }
 
     private static ClientSSLOptions tls(LineSettings settings, X509TrustManager trusted) {
@@ -107,13 +110,22 @@ public final class Transport {
         return workers.executeBlocking(work, false);
     }
 
-    /** As {@link #aside}, for whom nobody waits. */
+    /** As {@link #aside}, for whom nobody waits; it must not wait for the server itself. */
     void execute(Runnable task) {
+        execute(workers, task);
+    }
+
+    /** For listeners of Smack's that may wait for the server. */
+    void executeWaiting(Runnable task) {
+        execute(waiting, task);
+    }
+
+    private static void execute(WorkerExecutor pool, Runnable task) {
         try {
-            aside(() -> {
+            pool.executeBlocking(() -> {
                 task.run();
                 return null;
-            }).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
+            }, false).onFailure(failure -> LOG.error("a listener of a connection failed", failure));
         } catch (RejectedExecutionException closed) {
             LOG.debug("told nobody: the program ends", closed);
         }
@@ -136,6 +148,6 @@ public final class Transport {
     }
 
     public Future<Void> close() {
-        return Future.join(client.close(), workers.close()).mapEmpty();
+        return Future.join(client.close(), workers.close(), waiting.close()).mapEmpty();
     }
 }

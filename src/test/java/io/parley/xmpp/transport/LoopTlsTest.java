@@ -11,16 +11,10 @@ import io.parley.xmpp.transport.LineSettings.Security;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Arrays;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +32,8 @@ class LoopTlsTest {
     }
 
     @Test
-    void aCertificateForTheDomainIsTaken() throws Exception {
-        try (World world = world(sound, "localhost", trusting(sound))) {
+    void aCertificateForTheDomainIsTaken() {
+        try (World world = world(sound, "localhost", sound.trusting())) {
             LoopConnection connection = world.connection(new Told(false));
             Future<Boolean> opened = world.open(connection);
             world.server.line().logIn();
@@ -49,30 +43,30 @@ class LoopTlsTest {
     }
 
     @Test
-    void aCertificateForAnotherNameIsRefused() throws Exception {
-        try (World world = world(sound, "elsewhere.example", trusting(sound))) {
+    void aCertificateForAnotherNameIsRefused() {
+        try (World world = world(sound, "elsewhere.example", sound.trusting())) {
             assertInstanceOf(CertificateException.class, refused(world));
         }
     }
 
     /** It is good for 127.0.0.1, where the connection goes to; but who the server is says the domain. */
     @Test
-    void aCertificateForTheHostIsNotOneForTheDomain() throws Exception {
-        try (World world = world(sound, "other.localhost", trusting(sound))) {
+    void aCertificateForTheHostIsNotOneForTheDomain() {
+        try (World world = world(sound, "other.localhost", sound.trusting())) {
             assertInstanceOf(CertificateException.class, refused(world));
         }
     }
 
     @Test
-    void anExpiredCertificateIsRefused() throws Exception {
-        try (World world = world(expired, "localhost", trusting(expired))) {
+    void anExpiredCertificateIsRefused() {
+        try (World world = world(expired, "localhost", expired.trusting())) {
             assertInstanceOf(SSLException.class, refused(world));
         }
     }
 
     @Test
-    void aCertificateOfAnUnknownAuthorityIsRefused() throws Exception {
-        try (World world = world(sound, "localhost", trusting(expired))) {
+    void aCertificateOfAnUnknownAuthorityIsRefused() {
+        try (World world = world(sound, "localhost", expired.trusting())) {
             assertInstanceOf(SSLException.class, refused(world));
         }
     }
@@ -92,16 +86,5 @@ class LoopTlsTest {
         NetServerOptions options = new NetServerOptions().setSsl(true).setKeyCertOptions(new PemKeyCertOptions()
                 .setCertPath(shown.certificate().toString()).setKeyPath(shown.key().toString()));
         return new World(Security.DIRECT, Duration.ofSeconds(10), options, domain, trusted);
-    }
-
-    private static X509TrustManager trusting(TestCertificates certificates) throws Exception {
-        try (InputStream pem = Files.newInputStream(certificates.authority())) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return (X509TrustManager) Arrays.stream(factory.getTrustManagers()).findFirst().orElseThrow();
-        }
     }
 }

@@ -61,6 +61,7 @@ final class ScriptedServer implements AutoCloseable {
         private final NetSocket socket;
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private Framing framing = new Framing(this, 1 << 20);
+        private volatile boolean answering;
 
         Line(NetSocket socket) {
             this.socket = socket;
@@ -83,6 +84,9 @@ final class ScriptedServer implements AutoCloseable {
         @Override
         public void element(String xml, int depth) {
             heard.add(xml);
+            if (answering && xml.startsWith("<iq ")) {
+                say("<iq type='result' from='localhost' id='" + id(xml) + "'/>");
+            }
             if (xml.startsWith("<auth ")) {
                 framing.stop(); // another stream begins behind it
                 framing = new Framing(this, 1 << 20);
@@ -97,6 +101,17 @@ final class ScriptedServer implements AutoCloseable {
         Line say(String xml) {
             socket.write(xml);
             return this;
+        }
+
+        /** From now on each question is answered with an empty result, and the one before this too. */
+        void answering() {
+            answering = true;
+            heard.stream().filter(xml -> xml.startsWith("<iq ")).forEach(asked ->
+                    say("<iq type='result' from='localhost' id='" + id(asked) + "'/>"));
+        }
+
+        private static String id(String xml) {
+            return xml.replaceFirst(".* id=['\"]([^'\"]+)['\"].*", "$1");
         }
 
         /** What the client says next. */
@@ -126,9 +141,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         Line bind() {
-            String asked = hear("<iq ");
-            String id = asked.replaceFirst(".* id=['\"]([^'\"]+)['\"].*", "$1");
-            return say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+            return say("<iq type='result' id='" + id(hear("<iq ")) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                     + "<jid>ann@localhost/r</jid></bind></iq>");
         }
 
