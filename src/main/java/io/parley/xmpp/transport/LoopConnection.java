@@ -246,6 +246,11 @@ public final class LoopConnection extends AbstractXMPPConnection {
         }
     }
 
+    /** Whether so much waits for the server to read that nothing should be added. */
+    boolean isFull() {
+        return wire != null && wire.isFull();
+    }
+
     void openStream() throws NotConnectedException, InterruptedException {
         sendStreamOpen();
     }

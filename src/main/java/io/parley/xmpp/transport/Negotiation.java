@@ -129,7 +129,11 @@ final class Negotiation {
                 connection.sendAgain();
             }
             return resumed;
-        }));
+        })).onFailure(failure -> {
+            if (failure instanceof StreamFault) {
+                sm.unresumable(); // a server that counts wrongly would do so at each attempt
+            }
+        });
     }
 
     private Future<Void> bound() {

@@ -24,6 +24,7 @@ final class Wire {
     private final Context context;
     private final User user;
     private final int longestElement;
+    private final int mostUnsent;
     private Framing framing;
     private StringBuilder unflushed;
     private boolean over;
@@ -33,6 +34,7 @@ final class Wire {
         this.socket = socket;
         this.context = context;
         this.longestElement = longestElement;
+        this.mostUnsent = mostUnsent;
         this.user = user;
         framing = new Framing(user, longestElement);
         socket.setWriteQueueMaxSize(mostUnsent);
@@ -93,7 +95,7 @@ final class Wire {
 
     /** Whether more waits for the server to read than may wait. */
     boolean isFull() {
-        return socket.writeQueueFull();
+        return socket.writeQueueFull() || unflushed != null && unflushed.length() > mostUnsent;
     }
 
     /** Nothing more is read until {@link #resume}: whoever is told does not keep up. */

@@ -1,11 +1,15 @@
 package io.parley.xmpp.transport;
 
 import io.parley.support.Await;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.ServerSSLOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,10 @@ final class ScriptedServer implements AutoCloseable {
         return poll(lines, "a connection");
     }
 
+    boolean isUnvisited() {
+        return lines.isEmpty();
+    }
+
     @Override
     public void close() {
         Await.await(server.close());
@@ -60,8 +68,11 @@ final class ScriptedServer implements AutoCloseable {
     static final class Line implements Framing.Sink {
         private final NetSocket socket;
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        private Framing framing = new Framing(this, 1 << 20);
+        private volatile Framing framing = new Framing(this, 1 << 20);
+        private final Context context = Vertx.currentContext();
         private volatile boolean answering;
+        private volatile boolean slow;
+        private Future<Void> upgrade;
 
         Line(NetSocket socket) {
             this.socket = socket;
@@ -87,10 +98,6 @@ final class ScriptedServer implements AutoCloseable {
             if (answering && xml.startsWith("<iq ")) {
                 say("<iq type='result' from='localhost' id='" + id(xml) + "'/>");
             }
-            if (xml.startsWith("<auth ")) {
-                framing.stop(); // another stream begins behind it
-                framing = new Framing(this, 1 << 20);
-            }
         }
 
         @Override
@@ -99,8 +106,55 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         Line say(String xml) {
-            socket.write(xml);
+            if (xml.equals(SUCCESS)) {
+                framing = new Framing(this, 1 << 20); // the client's next bytes are another stream's
+            }
+            if (slow) {
+                for (byte one : xml.getBytes(StandardCharsets.UTF_8)) {
+                    socket.write(Buffer.buffer(new byte[] {one}));
+                }
+            } else {
+                socket.write(xml);
+            }
             return this;
+        }
+
+        /** From now on it says one byte at a time. */
+        Line slowly() {
+            slow = true;
+            return this;
+        }
+
+        /** Reads nothing more, neither what is said nor that the line is cut. */
+        void deaf() {
+            Await.await(onLoop(socket::pause));
+        }
+
+        void listen() {
+            Await.await(onLoop(socket::resume));
+        }
+
+        /** Says that TLS may begin, and begins it. */
+        Line proceed(ServerSSLOptions tls) {
+            // in one turn, so that the client's first bytes of TLS cannot come between
+            Await.await(onLoop(() -> {
+                framing = new Framing(this, 1 << 20);
+                socket.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+                upgrade = socket.upgradeToSsl(tls);
+            }));
+            return this;
+        }
+
+        /** How TLS went, seen from here. */
+        Future<Void> upgraded() {
+            return upgrade;
+        }
+
+        private Future<Void> onLoop(Runnable step) {
+            return Future.future(done -> context.runOnContext(turn -> {
+                step.run();
+                done.complete();
+            }));
         }
 
         /** From now on each question is answered with an empty result, and the one before this too. */
