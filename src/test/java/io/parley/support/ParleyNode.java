@@ -26,6 +26,7 @@ public final class ParleyNode implements AutoCloseable {
     public static final String SECRET = "the-master-secret-of-the-tests";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration KNOCK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(50);
 
     private final Vertx vertx;
@@ -126,6 +127,9 @@ public final class ParleyNode implements AutoCloseable {
     private boolean isReady() {
         try {
             HttpURLConnection health = (HttpURLConnection) management("/health/ready").toURL().openConnection();
+            // a connection that comes while the port is being opened has been seen to stay without an answer
+            health.setConnectTimeout((int) KNOCK.toMillis());
+            health.setReadTimeout((int) KNOCK.toMillis());
             return health.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;
