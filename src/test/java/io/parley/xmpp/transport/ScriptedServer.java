@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.ServerSSLOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,7 +71,6 @@ final class ScriptedServer implements AutoCloseable {
         private final Context context = Vertx.currentContext();
         private volatile boolean answering;
         private volatile boolean slow;
-        private Future<Void> upgrade;
 
         Line(NetSocket socket) {
             this.socket = socket;
@@ -132,22 +130,6 @@ final class ScriptedServer implements AutoCloseable {
 
         void listen() {
             Await.await(onLoop(socket::resume));
-        }
-
-        /** Says that TLS may begin, and begins it. */
-        Line proceed(ServerSSLOptions tls) {
-            // in one turn, so that the client's first bytes of TLS cannot come between
-            Await.await(onLoop(() -> {
-                framing = new Framing(this, 1 << 20);
-                socket.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-                upgrade = socket.upgradeToSsl(tls);
-            }));
-            return this;
-        }
-
-        /** How TLS went, seen from here. */
-        Future<Void> upgraded() {
-            return upgrade;
         }
 
         private Future<Void> onLoop(Runnable step) {
