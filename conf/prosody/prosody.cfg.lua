@@ -6,7 +6,8 @@
 --   XMPP_C2S_PORT, XMPP_COMPONENT_PORT, XMPP_HTTP_PORT
 --   XMPP_COMPONENT_SECRET  what the components of Parley present (XEP-0114)
 --   XMPP_LOGIN_KEY         JWK file with the key that password-less logins are signed with; it may be made later
---   XMPP_CERTIFICATE, XMPP_KEY  PEM files; given both, clients must use TLS
+--   XMPP_CERTIFICATE, XMPP_KEY  PEM files; given both, clients must use TLS, unless XMPP_TLS is "offered"
+--   XMPP_C2S_TLS_PORT      where TLS begins with the first byte (XEP-0368)
 --   XMPP_ARCHIVE           off: no archives of messages, neither of users nor of rooms
 --   XMPP_LOG_LEVEL         default info
 --
@@ -24,6 +25,7 @@ local component_secret_of_parley = need("XMPP_COMPONENT_SECRET", ENV_XMPP_COMPON
 local here = debug.getinfo(1, "S").source:match("^@(/.*)/[^/]*$") or error("give --config an absolute path", 0);
 local archive = ENV_XMPP_ARCHIVE ~= "off"
 local tls = ENV_XMPP_CERTIFICATE and ENV_XMPP_KEY and true or false;
+local must_use_tls = tls and ENV_XMPP_TLS ~= "offered";
 
 data_path = data
 pidfile = data .. "/prosody.pid"
@@ -33,6 +35,7 @@ run_as_root = true
 
 interfaces = { "127.0.0.1" }
 c2s_ports = { tonumber(need("XMPP_C2S_PORT", ENV_XMPP_C2S_PORT)) }
+c2s_direct_tls_ports = { tonumber(ENV_XMPP_C2S_TLS_PORT) }
 component_ports = { tonumber(need("XMPP_COMPONENT_PORT", ENV_XMPP_COMPONENT_PORT)) }
 component_interfaces = { "127.0.0.1" }
 http_ports = { http_port }
@@ -46,9 +49,9 @@ certificates = data
 if tls then
 	ssl = { certificate = ENV_XMPP_CERTIFICATE, key = ENV_XMPP_KEY }
 end
-c2s_require_encryption = tls
+c2s_require_encryption = must_use_tls
 -- only because nothing but loopback is listened on
-allow_unencrypted_plain_auth = not tls
+allow_unencrypted_plain_auth = not must_use_tls
 
 modules_enabled = {
 	"posix", "disco", "roster", "saslauth", "ping", "version", "time", "uptime",

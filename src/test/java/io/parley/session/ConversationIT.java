@@ -12,9 +12,11 @@ import io.parley.support.WithParley;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two people talk: over HTTP on both sides, and with somebody whose client speaks XMPP. */
+@Tag("transport")
 @WithParley
 class ConversationIT {
     private final ParleyNode node;

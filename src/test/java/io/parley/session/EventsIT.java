@@ -21,9 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Event streams: where they begin, that nothing is missing in them, when they end. */
+@Tag("transport")
 @WithParley
 class EventsIT {
     private static final long SEED = 20261122;

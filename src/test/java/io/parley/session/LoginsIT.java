@@ -27,10 +27,12 @@ import java.util.Set;
 import org.jivesoftware.smack.packet.Presence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Who logs in, how often, and what becomes of a session that nobody looks at; on a node that soon loses its patience. */
+@Tag("transport")
 @WithXmpp
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginsIT {

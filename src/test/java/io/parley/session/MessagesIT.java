@@ -23,9 +23,11 @@ import org.jivesoftware.smackx.jiveproperties.packet.JivePropertiesExtension;
 import org.jivesoftware.smackx.json.packet.JsonPacketExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people write arrives as they wrote it, whatever it is, between web users and native clients both ways. */
+@Tag("transport")
 @WithParley
 class MessagesIT {
     private static final String MARK = "\u2026the end";

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.jxmpp.jid.impl.JidCreate;
 
 /** The XMPP server, or the network before it, fails in the middle of what people say; nothing that was answered 200 is lost. */
+@Tag("transport")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecoveryIT {
     private static final Duration LONG = Duration.ofSeconds(90);
@@ -54,7 +56,7 @@ class RecoveryIT {
         server.start();
         List.of("admin", "alice", "bob", "carol").forEach(name -> server.register(name, name));
         int port = FreePorts.one();
-        network = TcpProxy.before(vertx, server.c2sPort(), port);
+        network = TcpProxy.before(vertx, server.nodePort(), port);
         node = ParleyNode.start(vertx, server, ParleyExtension.newDirectory(), Map.of("PARLEY_XMPP_PORT", Integer.toString(port),
                 "PARLEY_XMPP_PING_INTERVAL", "1s", "PARLEY_XMPP_REPLY_TIMEOUT", "3s"));
     }

@@ -121,10 +121,25 @@ public final class Ejabberd implements XmppServer {
             for (Map.Entry<String, String> setting : site.settings().entrySet()) {
                 text = text.replace("@" + setting.getKey() + "@", setting.getValue());
             }
-            Files.writeString(configuration, text);
+            String configured = text;
+            Files.writeString(configuration, site.certificates().map(shown -> withTls(configured, shown)).orElse(configured));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** STARTTLS offered to who wants it, and a port where TLS begins with the first byte. */
+    private String withTls(String configured, TestCertificates shown) {
+        String withoutTls = "    starttls: false\n";
+        if (!configured.contains(withoutTls)) {
+            throw new IllegalStateException(CONFIGURATION + " does not say that it has no TLS");
+        }
+        int clients = configured.indexOf("  - port: " + site.c2sPort());
+        String listener = configured.substring(clients, configured.indexOf("\n  ", configured.indexOf("shaper: none", clients)) + 1);
+        String direct = listener.replace(Integer.toString(site.c2sPort()), Integer.toString(site.directTlsPort()))
+                .replace(withoutTls, "    tls: true\n");
+        return configured.replace(listener, listener.replace(withoutTls, "    starttls: true\n") + direct)
+                + "certfiles: [\"" + shown.certificate() + "\", \"" + shown.key() + "\"]\n";
     }
 
     /** Debian keeps it in a directory of the architecture, which Erlang does not search by itself. */

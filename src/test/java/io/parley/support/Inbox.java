@@ -15,11 +15,12 @@ public final class Inbox<T> {
     private final Deque<T> arrived = new ArrayDeque<>();
     private final String what;
 
-    Inbox(String what) {
+    /** @param what is awaited, for who awaits it in vain */
+    public Inbox(String what) {
         this.what = what;
     }
 
-    synchronized void add(T item) {
+    public synchronized void add(T item) {
         arrived.addLast(item);
         notifyAll();
     }

@@ -26,6 +26,7 @@ public final class ParleyNode implements AutoCloseable {
     public static final String SECRET = "the-master-secret-of-the-tests";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration KNOCK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(50);
 
     private final Vertx vertx;
@@ -56,8 +57,8 @@ public final class ParleyNode implements AutoCloseable {
         environment.putAll(Map.of(
                 "PARLEY_HTTP_PORT", Integer.toString(port), "PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort),
                 "PARLEY_SECRET", SECRET, "PARLEY_DATA_DIRECTORY", directory.toString(),
-                "PARLEY_XMPP_DOMAIN", server.domain(), "PARLEY_XMPP_PORT", Integer.toString(server.c2sPort()),
                 "PARLEY_ACCESS_ADMINS", "admin"));
+        environment.putAll(server.nodeSettings());
         environment.put("PARLEY_XMPP_TRANSPORT", System.getProperty("parley.transport", "eventloop"));
         environment.putAll(overrides);
     }
@@ -126,6 +127,9 @@ public final class ParleyNode implements AutoCloseable {
     private boolean isReady() {
         try {
             HttpURLConnection health = (HttpURLConnection) management("/health/ready").toURL().openConnection();
+            // a connection that comes while the port is being opened has been seen to stay without an answer
+            health.setConnectTimeout((int) KNOCK.toMillis());
+            health.setReadTimeout((int) KNOCK.toMillis());
             return health.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prosody with {@code conf/prosody}. */
 public final class Prosody implements XmppServer {
@@ -25,14 +26,15 @@ public final class Prosody implements XmppServer {
     private Prosody(ServerSite site, Map<String, String> more) {
         this.site = site;
         Map<String, String> environment = new HashMap<>(site.settings());
+        site.certificates().ifPresent(shown -> environment.putAll(Map.of("XMPP_CERTIFICATE", shown.certificate().toString(),
+                "XMPP_KEY", shown.key().toString(), "XMPP_TLS", "offered", "XMPP_C2S_TLS_PORT", Integer.toString(site.directTlsPort()))));
         environment.putAll(more);
         this.process = new ServerProcess(site, List.of("prosody", "--config", CONFIGURATION.toString(), "-F"), environment, () -> true);
     }
 
     /** One that wants STARTTLS from its clients. */
     public static XmppServer withTls(Path directory, TestCertificates certificates) {
-        return new Prosody(ServerSite.in(directory),
-                Map.of("XMPP_CERTIFICATE", certificates.certificate().toString(), "XMPP_KEY", certificates.key().toString()));
+        return new Prosody(ServerSite.in(directory, StreamTls.STARTTLS, Optional.of(certificates)), Map.of("XMPP_TLS", "required"));
     }
 
     /** One that archives nothing. */

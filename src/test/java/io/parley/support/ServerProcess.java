@@ -97,7 +97,7 @@ final class ServerProcess {
     }
 
     private boolean portsAreFree() {
-        return Stream.of(site.c2sPort(), site.componentPort(), site.httpPort()).allMatch(FreePorts::isFree);
+        return Stream.of(site.c2sPort(), site.directTlsPort(), site.componentPort(), site.httpPort()).allMatch(FreePorts::isFree);
     }
 
     private boolean isListening() {

@@ -10,14 +10,28 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Where one server lives: its directory, ports and secrets, which are what {@code conf/} wants to be told. */
-public record ServerSite(Path directory, String domain, int c2sPort, int componentPort, int httpPort, String componentSecret) {
+/**
+ * Where one server lives: its directory, ports and secrets, which are what {@code conf/} wants to be told.
+ *
+ * @param directTlsPort where TLS begins with the first byte, if the server has certificates
+ * @param tls           how the nodes of the tests are to come to it; native clients come without TLS to a server that only offers it
+ * @param certificates  what it shows who wants TLS; it offers none without
+ */
+public record ServerSite(Path directory, String domain, int c2sPort, int directTlsPort, int componentPort, int httpPort,
+                         String componentSecret, StreamTls tls, Optional<TestCertificates> certificates) {
 
     /** Free ports, new secrets, domain {@code localhost}. */
     static ServerSite in(Path directory) {
-        List<Integer> ports = FreePorts.take(3);
-        ServerSite site = new ServerSite(directory.toAbsolutePath(), "localhost", ports.get(0), ports.get(1), ports.get(2), random());
+        StreamTls tls = StreamTls.wanted();
+        return in(directory, tls, tls == StreamTls.NONE ? Optional.empty() : Optional.of(TestCertificates.ofThisRun()));
+    }
+
+    static ServerSite in(Path directory, StreamTls tls, Optional<TestCertificates> certificates) {
+        List<Integer> ports = FreePorts.take(4);
+        ServerSite site = new ServerSite(directory.toAbsolutePath(), "localhost", ports.get(0), ports.get(1), ports.get(2), ports.get(3),
+                random(), tls, certificates);
         site.writeLoginKey(random());
         return site;
     }
@@ -38,6 +52,11 @@ public record ServerSite(Path directory, String domain, int c2sPort, int compone
     /** What the process prints before it has a log. */
     Path output() {
         return directory.resolve("output.log");
+    }
+
+    /** Where the streams of nodes go. */
+    int nodePort() {
+        return tls == StreamTls.DIRECT ? directTlsPort : c2sPort;
     }
 
     /** @param key base64url, 32 bytes */

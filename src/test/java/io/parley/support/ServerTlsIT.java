@@ -4,14 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SmackException.SecurityRequiredException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -34,9 +28,8 @@ class ServerTlsIT {
             assertThrows(SecurityRequiredException.class, open::connect);
 
             // a context given by setSslContextFactory is initialised again, which throws its trust away
-            X509TrustManager trust = (X509TrustManager) trust(certificates.authority()).getTrustManagers()[0];
             XMPPTCPConnection connection = new XMPPTCPConnection(configuration(server)
-                    .setSecurityMode(SecurityMode.required).setCustomX509TrustManager(trust).build());
+                    .setSecurityMode(SecurityMode.required).setCustomX509TrustManager(certificates.trusting()).build());
             connection.connect().login();
             assertTrue(connection.isSecureConnection());
             connection.disconnect();
@@ -47,16 +40,5 @@ class ServerTlsIT {
     private static XMPPTCPConnectionConfiguration.Builder configuration(XmppServer server) throws Exception {
         return XMPPTCPConnectionConfiguration.builder().setXmppDomain(server.domain()).setPort(server.c2sPort())
                 .setHostAddress(InetAddress.getByName(server.host())).setUsernameAndPassword("alice", "alice");
-    }
-
-    private static TrustManagerFactory trust(Path authority) throws Exception {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(authority)) {
-            store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory;
     }
 }

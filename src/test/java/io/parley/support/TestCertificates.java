@@ -1,17 +1,21 @@
 package io.parley.support;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * An authority of the test's own and a certificate for {@code localhost} and {@code 127.0.0.1} signed by it, as PEM files.
@@ -22,9 +26,19 @@ import java.util.concurrent.TimeUnit;
  */
 public record TestCertificates(Path authority, Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
+    private static final String AUTHORITY = "authority.pem";
+    private static final String CHAIN = "server.pem";
+    private static final String KEY = "server.key";
 
     public static TestCertificates in(Path directory) {
         return in(directory, List.of("-validity", "90"));
+    }
+
+    /** Those that all servers of this run show; keytool takes too long to make them for each. */
+    static TestCertificates ofThisRun() {
+        Path directory = Path.of("target", "xmpp", "certificates-" + ProcessHandle.current().pid()).toAbsolutePath();
+        TestCertificates made = new TestCertificates(directory.resolve(AUTHORITY), directory.resolve(CHAIN), directory.resolve(KEY));
+        return Files.exists(made.key()) ? made : in(directory); // the key is written last
     }
 
     /** One whose time is over. */
@@ -38,20 +52,37 @@ public record TestCertificates(Path authority, Path certificate, Path key) {
             Path store = directory.resolve("keys.p12");
             Path request = directory.resolve("server.csr");
             Path signed = directory.resolve("server.crt");
-            Path authority = directory.resolve("authority.pem");
+            Path authority = directory.resolve(AUTHORITY);
             keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Parley test authority",
                     "-ext", "bc:c=ca:true");
-            keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
+            // RSA: ejabberd does not see that an EC key as Java writes it belongs to the certificate
+            keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost");
             keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", authority.toString());
             keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
             List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-rfc", "-infile", request.toString(),
                     "-outfile", signed.toString(), "-ext", "san=dns:localhost,dns:conference.localhost,ip:127.0.0.1"));
             sign.addAll(validity);
             keytool(store, sign.toArray(String[]::new));
-            Path chain = Files.writeString(directory.resolve("server.pem"), Files.readString(signed) + Files.readString(authority));
-            return new TestCertificates(authority, chain, writeKey(store, directory.resolve("server.key")));
+            Path chain = Files.writeString(directory.resolve(CHAIN), Files.readString(signed) + Files.readString(authority));
+            return new TestCertificates(authority, chain, writeKey(store, directory.resolve(KEY)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Trusts the authority and nobody else. */
+    public X509TrustManager trusting() {
+        try (InputStream pem = Files.newInputStream(authority)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return (X509TrustManager) factory.getTrustManagers()[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

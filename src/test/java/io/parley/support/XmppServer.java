@@ -1,6 +1,8 @@
 package io.parley.support;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A real XMPP server on free loopback ports, started with the configuration in {@code conf/}. Its accounts, archives and ports outlive
@@ -54,6 +56,19 @@ public interface XmppServer extends AutoCloseable {
 
     default int c2sPort() {
         return site().c2sPort();
+    }
+
+    /** Where the streams of nodes go: with TLS from the first byte on, another port than that of native clients. */
+    default int nodePort() {
+        return site().nodePort();
+    }
+
+    /** How a node is told of it: {@code PARLEY_XMPP_*}. */
+    default Map<String, String> nodeSettings() {
+        Map<String, String> settings = new HashMap<>(Map.of("PARLEY_XMPP_DOMAIN", domain(), "PARLEY_XMPP_PORT", Integer.toString(nodePort()),
+                "PARLEY_XMPP_TLS", site().tls().setting()));
+        site().certificates().ifPresent(shown -> settings.put("PARLEY_XMPP_TRUSTED_CERTIFICATES", shown.authority().toString()));
+        return settings;
     }
 
     default int componentPort() {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jivesoftware.smack.packet.StreamError.Condition;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.util.PacketParserUtils;
+import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,13 @@ final class Inbound implements Wire.User {
     public void opened(String startTag) throws StreamFault {
         header = startTag;
         try {
-            connection.streamOpened(PacketParserUtils.getParserFor(startTag));
+            XmlPullParser parser = PacketParserUtils.getParserFor(startTag);
+            if (!parser.getNamespace().equals(STREAMS) || !"jabber:client".equals(parser.getNamespace(null))) {
+                throw new StreamFault(Condition.invalid_namespace, "no stream for clients");
+            }
+            connection.streamOpened(parser);
+        } catch (StreamFault fault) {
+            throw fault;
         } catch (XmlPullParserException | IOException e) {
             throw new StreamFault(Condition.not_well_formed, "the stream's start tag");
         }
@@ -115,8 +122,11 @@ final class Inbound implements Wire.User {
         }
     }
 
+    /** Who asks on and on without reading gets no answer, for answers wait here; who reads again asks again. */
     private void answer() {
-        connection.write(sm.answer());
+        if (!connection.isFull()) {
+            connection.write(sm.answer());
+        }
     }
 
     @Override

@@ -167,6 +167,11 @@ public final class LoopConnection extends ThreadlessConnection {
         }
     }
 
+    /** Whether so much waits for the server to read that nothing should be added. */
+    boolean isFull() {
+        return life.line() != null && life.line().isFull();
+    }
+
     void acknowledged(long count) throws StreamFault {
         outbound.acknowledged(count);
     }

@@ -1,10 +1,12 @@
 package io.parley.xmpp.transport;
 
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.parley.time.Timers;
 import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
@@ -13,6 +15,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,11 +110,17 @@ public final class Transport {
         if (settings.security() == LineSettings.Security.DIRECT) {
             options.setSsl(true).setSslOptions(tls).setSniServerName(domain());
         }
-        return client.connect(options);
+        return client.connect(options).recover(Transport::ofTheNetwork);
     }
 
     Future<Void> secure(Wire wire) {
-        return wire.toTls(tls, domain());
+        return wire.toTls(tls, domain()).recover(Transport::ofTheNetwork);
+    }
+
+    /** A handshake that is cut or stalls says nothing about certificates, nor is it a fault of ours. */
+    private static <T> Future<T> ofTheNetwork(Throwable failure) {
+        boolean network = failure instanceof VertxException || failure instanceof SslHandshakeTimeoutException;
+        return Future.failedFuture(network ? new IOException("TLS was not agreed on: " + failure.getMessage()) : failure);
     }
 
     /** A certificate is for the XMPP domain, whatever the host is called (RFC 6120, section 13.7.2). */

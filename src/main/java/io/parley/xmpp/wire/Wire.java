@@ -27,6 +27,7 @@ public final class Wire {
     private final Context context;
     private final User user;
     private final int longestElement;
+    private final int mostUnsent;
     private Framing framing;
     private StringBuilder unflushed;
     private boolean over;
@@ -36,6 +37,7 @@ public final class Wire {
         this.socket = socket;
         this.context = context;
         this.longestElement = longestElement;
+        this.mostUnsent = mostUnsent;
         this.user = user;
         framing = new Framing(user, longestElement);
         socket.setWriteQueueMaxSize(mostUnsent);
@@ -94,7 +96,7 @@ public final class Wire {
 
     /** Whether more waits for the server to read than may wait. */
     public boolean isFull() {
-        return socket.writeQueueFull();
+        return socket.writeQueueFull() || unflushed != null && unflushed.length() > mostUnsent;
     }
 
     /** Nothing more is read until {@link #resume}: whoever is told does not keep up. */

@@ -29,12 +29,14 @@ import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** Rooms as a user of Parley has them: Rosa and Rolf over HTTP, Nils with a client of his own. Every test has a room of its own. */
+@Tag("transport")
 @WithParley
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomsIT {

@@ -3,11 +3,14 @@ package io.parley.xmpp.transport;
 import io.parley.support.Await;
 import io.parley.xmpp.wire.Framing;
 import io.parley.xmpp.wire.StreamFault;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,10 @@ final class ScriptedServer implements AutoCloseable {
         return poll(lines, "a connection");
     }
 
+    boolean isUnvisited() {
+        return lines.isEmpty();
+    }
+
     @Override
     public void close() {
         Await.await(server.close());
@@ -62,7 +69,10 @@ final class ScriptedServer implements AutoCloseable {
     static final class Line implements Framing.Sink {
         private final NetSocket socket;
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        private Framing framing = new Framing(this, 1 << 20);
+        private volatile Framing framing = new Framing(this, 1 << 20);
+        private final Context context = Vertx.currentContext();
+        private volatile boolean answering;
+        private volatile boolean slow;
 
         Line(NetSocket socket) {
             this.socket = socket;
@@ -85,9 +95,8 @@ final class ScriptedServer implements AutoCloseable {
         @Override
         public void element(String xml, int depth) {
             heard.add(xml);
-            if (xml.startsWith("<auth ")) {
-                framing.stop(); // another stream begins behind it
-                framing = new Framing(this, 1 << 20);
+            if (answering && xml.startsWith("<iq ")) {
+                say("<iq type='result' from='localhost' id='" + id(xml) + "'/>");
             }
         }
 
@@ -97,8 +106,50 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         Line say(String xml) {
-            socket.write(xml);
+            if (xml.equals(SUCCESS)) {
+                framing = new Framing(this, 1 << 20); // the client's next bytes are another stream's
+            }
+            if (slow) {
+                for (byte one : xml.getBytes(StandardCharsets.UTF_8)) {
+                    socket.write(Buffer.buffer(new byte[] {one}));
+                }
+            } else {
+                socket.write(xml);
+            }
             return this;
+        }
+
+        /** From now on it says one byte at a time. */
+        Line slowly() {
+            slow = true;
+            return this;
+        }
+
+        /** Reads nothing more, neither what is said nor that the line is cut. */
+        void deaf() {
+            Await.await(onLoop(socket::pause));
+        }
+
+        void listen() {
+            Await.await(onLoop(socket::resume));
+        }
+
+        private Future<Void> onLoop(Runnable step) {
+            return Future.future(done -> context.runOnContext(turn -> {
+                step.run();
+                done.complete();
+            }));
+        }
+
+        /** From now on each question is answered with an empty result, and the one before this too. */
+        void answering() {
+            answering = true;
+            heard.stream().filter(xml -> xml.startsWith("<iq ")).forEach(asked ->
+                    say("<iq type='result' from='localhost' id='" + id(asked) + "'/>"));
+        }
+
+        private static String id(String xml) {
+            return xml.replaceFirst(".* id=['\"]([^'\"]+)['\"].*", "$1");
         }
 
         /** What the client says next. */
@@ -128,9 +179,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         Line bind() {
-            String asked = hear("<iq ");
-            String id = asked.replaceFirst(".* id=['\"]([^'\"]+)['\"].*", "$1");
-            return say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+            return say("<iq type='result' id='" + id(hear("<iq ")) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                     + "<jid>ann@localhost/r</jid></bind></iq>");
         }
 

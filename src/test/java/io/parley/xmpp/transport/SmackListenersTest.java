@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.support.Await;
 import io.parley.xmpp.transport.ScriptedServer.Line;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
+import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
@@ -105,8 +109,12 @@ class SmackListenersTest {
     }
 
     private IQ ask() {
+        return ask(connection);
+    }
+
+    private static IQ ask(LoopConnection asking) {
         try {
-            return connection.sendIqRequestAndWaitForResponse(new Ping(JidCreate.domainBareFromOrThrowUnchecked("localhost")));
+            return asking.sendIqRequestAndWaitForResponse(new Ping(JidCreate.domainBareFromOrThrowUnchecked("localhost")));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -127,6 +135,28 @@ class SmackListenersTest {
         line.say("<iq type='get' id='q1' from='localhost'><query xmlns='urn:nobody'/></iq>");
         String answer = line.hear("<iq ");
         assertTrue(answer.contains("q1") && answer.contains("error"), answer);
+    }
+
+    /** Several of Smack's managers ask the server something as soon as they hear of a login, and wait. */
+    @Test
+    void connectionListenersMayWaitForAnAnswerHoweverManyDo() {
+        List<Future<IQ>> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            LoopConnection one = world.connection(new Told(true));
+            Promise<IQ> answer = Promise.promise();
+            answers.add(answer.future());
+            one.addConnectionListener(new ConnectionListener() {
+                @Override
+                public void authenticated(XMPPConnection opened, boolean resumed) {
+                    answer.complete(ask(one));
+                }
+            });
+            Future<Boolean> opened = world.open(one);
+            Line line = world.server.line().logIn();
+            Await.await(opened);
+            line.answering();
+        }
+        answers.forEach(answer -> assertEquals(IQ.Type.result, Await.await(answer).getType()));
     }
 
     @Test

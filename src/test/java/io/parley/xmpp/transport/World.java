@@ -1,6 +1,7 @@
 package io.parley.xmpp.transport;
 
 import io.parley.support.Await;
+import io.parley.time.Timers;
 import io.parley.time.VertxTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import javax.net.ssl.X509TrustManager;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.packet.Stanza;
@@ -33,20 +35,30 @@ final class World implements AutoCloseable {
         this(LineSettings.Security.NONE, Duration.ofSeconds(10), new NetServerOptions(), "localhost", null);
     }
 
+    /** @param timers by which its connections run out of patience, after ten seconds */
+    World(LineSettings.Security security, Timers timers) {
+        this(security, Duration.ofSeconds(10), new NetServerOptions(), "localhost", null, vertx -> timers);
+    }
+
     World(LineSettings.Security security, Duration replyTimeout, NetServerOptions options, String domain, X509TrustManager trusted) {
+        this(security, replyTimeout, options, domain, trusted, VertxTimers::new);
+    }
+
+    private World(LineSettings.Security security, Duration replyTimeout, NetServerOptions options, String domain, X509TrustManager trusted,
+                  Function<Vertx, Timers> timers) {
         server = new ScriptedServer(vertx, options);
         LineSettings settings = new LineSettings("127.0.0.1", server.port(), security, replyTimeout, LONGEST, 20, 10_000,
                 MOST_WAITING, 10_000);
         transport = new Transport(vertx, settings, XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(JidCreate.domainBareFromOrThrowUnchecked(domain)).setSecurityMode(SecurityMode.disabled)
-                .setSendPresence(false).build(), trusted, Duration.ofSeconds(10), new VertxTimers(vertx), () -> now);
+                .setSendPresence(false).build(), trusted, Duration.ofSeconds(10), timers.apply(vertx), () -> now);
     }
 
     void pass(Duration time) {
         now = now.plus(time);
     }
 
-    LoopConnection connection(Told told) {
+    LoopConnection connection(LoopConnection.Listener told) {
         return transport.connection(context, true, told);
     }
 
