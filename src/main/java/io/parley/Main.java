@@ -76,7 +76,7 @@ public final class Main {
 
     private void start(Config config) throws TimeoutException {
         Registry registry = new Registry();
-        Vertx vertx = registry.vertx();
+        Vertx vertx = registry.vertx(config.eventLoops());
         Parley parley = Parley.startAll(vertx, config, Clock.systemUTC(), registry)
                 .onFailure(failure -> vertx.close()).await(START.toSeconds(), TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parley, vertx, config.shutdownGrace()), "shutdown"));

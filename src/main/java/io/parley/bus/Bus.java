@@ -62,6 +62,11 @@ public final class Bus {
                 .onComplete(answer -> metrics.answered(command(message), outcome(answer), Duration.ofNanos(System.nanoTime() - begin)));
     }
 
+    /** Tells whoever serves the address, and waits for no answer: neither side is woken for one. */
+    public void tell(String address, BusRecord message) {
+        events.send(address, message, RECORD);
+    }
+
     private DeliveryOptions patience(Duration more) {
         return more.isZero() ? request : new DeliveryOptions(request).setSendTimeout(request.getSendTimeout() + more.toMillis());
     }

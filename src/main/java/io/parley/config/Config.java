@@ -14,6 +14,15 @@ import java.util.Optional;
 public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
                      Fastpath fastpath, String dataDirectory, String meetingUrl, Duration shutdownGrace) {
 
+    /** Of the whole program: as many as serve HTTP or own sessions, whichever is more, so that the two share them. */
+    public int eventLoops() {
+        return Math.max(orCores(http.instances()), orCores(sessions.shards()));
+    }
+
+    private static int orCores(int loops) {
+        return loops > 0 ? loops : Runtime.getRuntime().availableProcessors();
+    }
+
     /**
      * @param instances   event loops that serve HTTP; 0 is one per core
      * @param idleTimeout a connection on which nothing comes and nothing goes for so long is closed; longer than streams' heartbeat

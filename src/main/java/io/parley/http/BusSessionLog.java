@@ -5,7 +5,6 @@ import io.parley.bus.Ask;
 import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
-import io.parley.bus.Done;
 import io.parley.bus.SessionCommand;
 import io.parley.bus.SessionCommand.Attach;
 import io.parley.bus.SessionCommand.Detach;
@@ -20,13 +19,9 @@ import io.parley.sse.SessionLog;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.MessageConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A session's events over the bus. */
 final class BusSessionLog implements SessionLog {
-    private static final Logger LOG = LoggerFactory.getLogger(BusSessionLog.class);
-
     private final Bus bus;
     private final String streamId;
     private final Caller caller;
@@ -58,19 +53,16 @@ final class BusSessionLog implements SessionLog {
         return ask(new Recover(lastEventId, page), Recovered.class);
     }
 
+    // a session that has ended meanwhile needs to be told nothing, and one that lives has nothing to answer
+
     @Override
     public void written(String stream, long sequence) {
-        tell(new Written(stream, sequence));
+        bus.tell(Addresses.session(streamId), new Ask(caller, new Written(stream, sequence)));
     }
 
     @Override
     public void detach(String stream) {
-        tell(new Detach(stream));
-    }
-
-    /** A session that has ended meanwhile needs to be told nothing. */
-    private void tell(SessionCommand command) {
-        ask(command, Done.class).onFailure(failure -> LOG.debug("{} was not told: {}", streamId, failure.getMessage()));
+        bus.tell(Addresses.session(streamId), new Ask(caller, new Detach(stream)));
     }
 
     private <R extends BusRecord> Future<R> ask(SessionCommand command, Class<R> reply) {

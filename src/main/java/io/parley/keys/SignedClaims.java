@@ -16,8 +16,11 @@ import javax.crypto.SecretKey;
  * writes and reads the claims, by a clock that tests can set.
  */
 public final class SignedClaims {
+    private static final int REMEMBERED = 10_000;
+
     private final JWTAuth jwt;
     private final String audience;
+    private final VerifiedTokens verified = new VerifiedTokens(REMEMBERED);
 
     public SignedClaims(Vertx vertx, SecretKey key, String audience) {
         this.audience = audience;
@@ -34,6 +37,8 @@ public final class SignedClaims {
 
     /** The claims; fails when the token is malformed, of another audience, or not signed by HS256 with this key. */
     public Future<JsonObject> verify(String token) {
-        return jwt.authenticate(new TokenCredentials(token)).map(user -> user.attributes().getJsonObject("accessToken"));
+        return verified.claims(token).map(Future::succeededFuture).orElseGet(() -> jwt.authenticate(new TokenCredentials(token))
+                .map(user -> user.attributes().getJsonObject("accessToken"))
+                .onSuccess(claims -> verified.add(token, claims)));
     }
 }

@@ -55,6 +55,20 @@ class BusTest {
         assertEquals(problem, ((ProblemException) refused.getCause()).problem());
     }
 
+    @Test
+    void whoIsToldNeedNotAnswer() {
+        Promise<Ask> told = Promise.promise();
+        bus.<Ask>serveLocal(ADDRESS, ask -> {
+            told.complete(ask);
+            return Future.failedFuture(Problem.notFound("nobody-asked", "No.").exception());
+        });
+
+        bus.tell("nobody", ask());
+        bus.tell(ADDRESS, ask());
+
+        assertEquals(ask(), Await.await(told.future()));
+    }
+
     private static Ask ask() {
         return new Ask(Caller.master(), new SessionCommand.Touch());
     }

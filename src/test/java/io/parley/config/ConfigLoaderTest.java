@@ -42,6 +42,13 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void httpAndSessionsShareTheirEventLoops() {
+        assertEquals(3, new ConfigLoader(Map.of("PARLEY_HTTP_INSTANCES", "1", "PARLEY_SESSIONS_SHARDS", "3")).load().eventLoops());
+        assertEquals(1, new ConfigLoader(Map.of("PARLEY_HTTP_INSTANCES", "1", "PARLEY_SESSIONS_SHARDS", "1")).load().eventLoops());
+        assertEquals(Runtime.getRuntime().availableProcessors(), new ConfigLoader(Map.of()).load().eventLoops());
+    }
+
+    @Test
     void theSecretHasAShortName() {
         Config config = new ConfigLoader(Map.of("PARLEY_SECRET", "0123456789abcdef")).load();
         assertEquals(Optional.of("0123456789abcdef"), config.access().secret());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ManagementVerticleTest {
     private final Registry registry = new Registry();
-    private final Vertx vertx = registry.vertx();
+    private final Vertx vertx = registry.vertx(1);
     private final WebClient client = WebClient.create(vertx);
     private final BoundPort port = new BoundPort();
     private Supplier<Future<?>> store = Future::succeededFuture;

@@ -73,10 +73,8 @@ public final class ContractRouter {
     private void mount(Router router, String path, List<OperationSpec> specs) {
         Map<HttpMethod, OperationSpec> methods = specs.stream().collect(Collectors.toUnmodifiableMap(OperationSpec::method, spec -> spec));
         String pattern = path.replaceAll("\\{(\\w+)}", ":$1");
-        // a route for each step: within one route Vert.x takes a body handler only before all others
-        router.route(pattern).handler(context -> admit(context, methods));
-        router.route(pattern).handler(bodies);
-        router.route(pattern).handler(this::carryOut);
+        // one route, for Vert.x compares a request with each in turn; it takes a body handler behind others only when it does not know it
+        router.route(pattern).handler(context -> admit(context, methods)).handler(bodies::handle).handler(this::carryOut);
     }
 
     private void admit(RoutingContext context, Map<HttpMethod, OperationSpec> methods) {

@@ -28,8 +28,9 @@ public final class ArchivedEvents {
                     .map(data -> new Read(EventData.MUC, data));
         }
         boolean own = message.getFrom() != null && account.isParentOf(message.getFrom());
-        Optional<EventData.Message> chat = ChatReader.message(message, one.id(), one.time(), own);
-        return chat.isPresent() ? chat.filter(seen::isUnknown).map(data -> new Read(EventData.CHAT, data))
-                : ChatReader.notification(message, one.time(), own).map(data -> new Read(EventData.NOTIFY, data));
+        return Payloads.read(message).flatMap(said -> said.body() == null
+                ? Optional.of(new Read(EventData.NOTIFY, ChatReader.notification(message, said, one.time(), own)))
+                : Optional.of(ChatReader.message(message, said, one.id(), one.time(), own)).filter(seen::isUnknown)
+                        .map(data -> new Read(EventData.CHAT, data)));
     }
 }

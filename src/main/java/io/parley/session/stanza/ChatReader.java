@@ -12,10 +12,9 @@ public final class ChatReader {
     private ChatReader() {
     }
 
-    /** A message with a body, one-to-one or of a room; empty when it has none. */
-    static Optional<EventData.Message> message(Message stanza, String stanzaId, Instant now, boolean sent) {
-        return Payloads.read(stanza).filter(payload -> payload.body() != null)
-                .map(payload -> message("chat", stanza, payload, stanzaId, now, sent));
+    /** A one-to-one message with a body. */
+    static EventData.Message message(Message stanza, Payload said, String stanzaId, Instant now, boolean sent) {
+        return message("chat", stanza, said, stanzaId, now, sent);
     }
 
     /** What a room reflects: with a body, or with data alone. */
@@ -23,10 +22,10 @@ public final class ChatReader {
         return Payloads.read(stanza).map(payload -> message("groupchat", stanza, payload, stanzaId, now, false));
     }
 
-    static Optional<EventData.Notify> notification(Message stanza, Instant now, boolean sent) {
-        return Payloads.read(stanza).filter(payload -> payload.body() == null)
-                .map(payload -> new EventData.Notify("notify", stanza.getStanzaId(), text(stanza.getFrom()), text(stanza.getTo()),
-                        payload.data(), timestamp(stanza, now), delayed(stanza), sent ? true : null));
+    /** A message of data alone. */
+    static EventData.Notify notification(Message stanza, Payload said, Instant now, boolean sent) {
+        return new EventData.Notify("notify", stanza.getStanzaId(), text(stanza.getFrom()), text(stanza.getTo()), said.data(),
+                timestamp(stanza, now), delayed(stanza), sent ? true : null);
     }
 
     /** What its sender is doing; empty in one that comes late, which says what somebody was doing then. */

@@ -1,6 +1,7 @@
 package io.parley.session.stanza;
 
 import io.parley.bus.Done;
+import io.parley.bus.Payload;
 import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand.SendChatState;
 import io.parley.bus.SessionCommand.SendMessage;
@@ -12,7 +13,6 @@ import io.parley.session.Hold;
 import io.parley.session.Link;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Stanza;
@@ -109,8 +109,22 @@ public final class Chats implements Family {
     }
 
     private void tellCopy(Message message, String stanzaId) {
-        ChatReader.message(message, stanzaId, link.now(), true).filter(seen::isNew).ifPresent(data -> link.emit(EventData.CHAT, data));
-        ChatReader.notification(message, link.now(), true).filter(seen::isNew).ifPresent(data -> link.emit(EventData.NOTIFY, data));
+        Payloads.read(message).ifPresent(said -> tell(message, said, stanzaId, true));
+    }
+
+    /** @return whether it was news */
+    private boolean tell(Message message, Payload said, String stanzaId, boolean sent) {
+        if (said.body() == null) {
+            EventData.Notify data = ChatReader.notification(message, said, link.now(), sent);
+            return seen.isNew(data) && emit(EventData.NOTIFY, data);
+        }
+        EventData.Message data = ChatReader.message(message, said, stanzaId, link.now(), sent);
+        return seen.isNew(data) && emit(EventData.CHAT, data);
+    }
+
+    private boolean emit(String channel, Object data) {
+        link.emit(channel, data);
+        return true;
     }
 
     private void received(Message message) {
@@ -121,15 +135,7 @@ public final class Chats implements Family {
         if (stanzaId != null) {
             lastArchived = stanzaId;
         }
-        Optional<EventData.Message> chat = ChatReader.message(message, stanzaId, link.now(), false);
-        Optional<EventData.Notify> notification = ChatReader.notification(message, link.now(), false);
-        if (chat.isPresent()) {
-            chat.filter(seen::isNew).ifPresent(data -> link.emit(EventData.CHAT, data));
-        } else if (notification.isPresent()) {
-            notification.filter(seen::isNew).ifPresent(data -> link.emit(EventData.NOTIFY, data));
-        } else {
-            receivedState(message);
-        }
+        Payloads.read(message).ifPresentOrElse(said -> tell(message, said, stanzaId, false), () -> receivedState(message));
     }
 
     private void receivedState(Message message) {
@@ -161,11 +167,7 @@ public final class Chats implements Family {
             return false;
         }
         Stanzas.delayed(message, time);
-        Optional<EventData.Message> chat = ChatReader.message(message, archiveId, link.now(), own).filter(seen::isNew);
-        Optional<EventData.Notify> notification = ChatReader.notification(message, link.now(), own).filter(seen::isNew);
-        chat.ifPresent(data -> link.emit(EventData.CHAT, data));
-        notification.ifPresent(data -> link.emit(EventData.NOTIFY, data));
-        return chat.isPresent() || notification.isPresent();
+        return Payloads.read(message).filter(said -> tell(message, said, archiveId, own)).isPresent();
     }
 
     /** The archive's id of the newest message known; null before the first. */
