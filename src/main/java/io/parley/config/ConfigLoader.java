@@ -117,7 +117,7 @@ public final class ConfigLoader {
                 in.duration("sessions.idempotencyMemory", Duration.ofMinutes(10), TICK, DAY),
                 in.duration("sessions.recoverAge", DAY, NONE, MONTH),
                 in.integer("sessions.recoverMessages", 1000, 0, 100_000),
-                in.integer("sessions.maxSessions", 20_000, 1, MANY), in.integer("sessions.maxRooms", 100, 1, 10_000));
+                in.integer("sessions.maxSessions", 50_000, 1, MANY), in.integer("sessions.maxRooms", 100, 1, 10_000));
     }
 
     /** How the file says {@code acceptAll}, in the contract's words. */

@@ -28,7 +28,8 @@ final class SturdyConnection extends XMPPTCPConnection {
         try {
             super.parseAndProcessStanza(parser);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("{}: a stanza was not dealt with", this, e);
+            LOG.warn("{}: a stanza that {} was thrown at was left out", this, e.getClass().getSimpleName());
+            LOG.debug("where it was thrown", e); // not above: a stranger could fill the log with it
             ParserUtils.forwardToEndTagOfDepth(parser, depth);
         }
     }

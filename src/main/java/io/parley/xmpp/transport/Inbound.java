@@ -88,7 +88,8 @@ final class Inbound implements Wire.User {
             throw new IllegalStateException("nothing waits on an event loop", e);
         } catch (RuntimeException e) {
             // what one parser or listener cannot cope with must not take the bytes behind it along
-            LOG.error("{}: an element was not dealt with", connection, e);
+            LOG.warn("{}: an element that {} was thrown at was left out", connection, e.getClass().getSimpleName());
+            LOG.debug("where it was thrown", e); // not above: a stranger could fill the log with it
         }
     }
 
