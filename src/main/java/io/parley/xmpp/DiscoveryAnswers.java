@@ -1,8 +1,8 @@
 package io.parley.xmpp;
 
+import io.parley.xmpp.transport.Refusals;
 import org.jivesoftware.smack.iqrequest.AbstractIqRequestHandler;
 import org.jivesoftware.smack.iqrequest.IQRequestHandler;
-import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
@@ -19,7 +19,7 @@ final class DiscoveryAnswers extends AbstractIqRequestHandler {
     public IQ handleIQRequest(IQ question) {
         DiscoverInfo asked = (DiscoverInfo) question;
         if (asked.getNode() != null) {
-            return ErrorIQ.builder(StanzaError.getBuilder(StanzaError.Condition.item_not_found).build()).build();
+            return Refusals.of(question, StanzaError.Condition.item_not_found);
         }
         return DiscoverInfoBuilder.buildResponseFor(asked, IQ.ResponseType.result)
                 .addIdentity(new DiscoverInfo.Identity("client", "Parley", "web"))

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfoBuilder;
 import org.jivesoftware.smackx.ping.packet.Ping;
@@ -38,6 +39,7 @@ class StandingAnswersTest {
     void ofANodeNothingIsKnown() {
         ErrorIQ answer = assertInstanceOf(ErrorIQ.class, new DiscoveryAnswers().handleIQRequest(question().setNode("some#node").build()));
         assertEquals(StanzaError.Condition.item_not_found, answer.getError().getCondition());
+        assertEquals(IQ.Type.get, new RosterPacket().getType(), "what is asked next");
     }
 
     private static DiscoverInfoBuilder question() {

@@ -14,7 +14,8 @@ public final class Refusals {
     private Refusals() {
     }
 
-    static ErrorIQ of(IQ question, StanzaError.Condition condition) {
+    /** The only way to make one: see {@link #fresh}. */
+    public static ErrorIQ of(IQ question, StanzaError.Condition condition) {
         ErrorIQ refusal = fresh(question.getStanzaId(), StanzaError.getBuilder(condition).build());
         refusal.setTo(question.getFrom());
         return refusal;
