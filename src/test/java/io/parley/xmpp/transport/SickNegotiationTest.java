@@ -142,7 +142,8 @@ class SickNegotiationTest {
         line.hear("<message ");
         line.cut();
         assertEquals("lost IOException", told.next());
-        for (String end : List.of(GOODBYE.formatted("resource-constraint"), "</stream:stream>", "<a></b>", "<a xmlns='urn:xmpp:sm:3' h='1'/>")) {
+        for (String end : List.of(GOODBYE.formatted("resource-constraint"), "</stream:stream>", "<a></b>",
+                "<a xmlns='urn:xmpp:sm:3' h='1'/>")) {
             opened = world.onLoop(() -> connection.open(BY_ANY_MECHANISM));
             line = world.server.line();
             step.reach(line);
