@@ -1,6 +1,7 @@
 package io.parley.session;
 
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.session.bookmark.BookmarksFamily;
 import io.parley.session.room.Invitations;
 import io.parley.session.room.RoomDirectory;
@@ -105,7 +106,8 @@ final class Families {
 
     /** The server has dealt with our presence when it answers what came after it; until then a message to the user does not come here. */
     private Future<Void> present() {
-        return session.iqs().request(new Ping(session.account().asDomainBareJid())).otherwiseEmpty().mapEmpty();
+        return session.iqs().request(new Ping(session.account().asDomainBareJid()))
+                .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : Future.succeededFuture()).mapEmpty();
     }
 
     /** The order matters: what was said before, then what waits here, then what the user had not got rid of yet. */

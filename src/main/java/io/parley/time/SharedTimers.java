@@ -82,8 +82,8 @@ public final class SharedTimers implements Timers {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            LOG.error("a task failed when its time had come", e); // the others have nothing to do with it
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task failed when its time had come", e); // the others have nothing to do with it, and wait for the next tick
         }
     }
 
@@ -91,7 +91,6 @@ public final class SharedTimers implements Timers {
         private final Duration interval;
         private final Runnable task;
         private Timer next;
-        private boolean cancelled;
 
         Repeated(Duration interval, Runnable task) {
             this.interval = interval;
@@ -100,16 +99,13 @@ public final class SharedTimers implements Timers {
 
         void schedule() {
             next = after(interval, () -> {
+                schedule(); // first: one time that it fails is not its last
                 task.run();
-                if (!cancelled) {
-                    schedule();
-                }
             });
         }
 
         @Override
         public void cancel() {
-            cancelled = true;
             next.cancel();
         }
     }

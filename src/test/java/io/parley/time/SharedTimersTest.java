@@ -115,6 +115,18 @@ class SharedTimersTest {
         assertFalse(timer.runs());
     }
 
+    @Test
+    void evenAnErrorStopsNeitherTheOthersNorItsOwnRepetition() {
+        shared.every(Duration.ofSeconds(1), () -> {
+            ran.add("fails");
+            throw new StackOverflowError("as the test wants it");
+        });
+        shared.after(Duration.ofSeconds(4), () -> ran.add("behind it"));
+        timer.tick(5);
+        assertEquals(List.of("fails", "fails", "behind it"), ran);
+        assertTrue(timer.runs());
+    }
+
     /** The one timer below, stepped by hand. */
     private static final class OneTimer implements Timers {
         private Runnable task;

@@ -26,6 +26,7 @@ final class Inbound implements Wire.User {
     private final int deepest;
     private String header;
     private Expectation expectation;
+    private boolean trusted;
 
     Inbound(LoopConnection connection, Acknowledgements sm, int deepest) {
         this.connection = connection;
@@ -39,6 +40,15 @@ final class Inbound implements Wire.User {
         mine[0] = new Expectation(awaited, timers.after(patience, () -> mine[0].fail(tooLate.get())));
         expectation = mine[0];
         return expectation.future();
+    }
+
+    /** The server has let the user in: from here on it speaks for the stream, and not before. */
+    void trust() {
+        trusted = true;
+    }
+
+    boolean isTrusted() {
+        return trusted;
     }
 
     /** The line is gone; whoever waits for an element is told why. */
@@ -86,7 +96,7 @@ final class Inbound implements Wire.User {
             throw new StreamFault(Condition.not_well_formed, "an element that cannot be read");
         } catch (InterruptedException e) {
             throw new IllegalStateException("nothing waits on an event loop", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // what one parser or listener cannot cope with must not take the bytes behind it along
             LOG.warn("{}: an element that {} was thrown at was left out", connection, e.getClass().getSimpleName());
             LOG.debug("where it was thrown", e); // not above: a stranger could fill the log with it
@@ -94,6 +104,7 @@ final class Inbound implements Wire.User {
     }
 
     private void hear(SmWord word) throws StreamFault {
+        requireTrusted();
         if (word.isRequest()) {
             answer();
         } else {
@@ -109,17 +120,27 @@ final class Inbound implements Wire.User {
             expectation = null;
             met.met(heard);
         } else if (heard.isStanza()) {
+            requireTrusted();
             try {
                 connection.stanza(heard.parser());
             } finally {
                 sm.handledOne();
             }
         } else if (heard.is("r", Acknowledgements.NAMESPACE)) {
+            requireTrusted();
             answer();
         } else if (heard.is("a", Acknowledgements.NAMESPACE)) {
+            requireTrusted();
             connection.acknowledged(heard.count());
         } else {
             connection.nonza(heard.parser());
+        }
+    }
+
+    /** Whoever sits on the line before TLS could otherwise put words into others' mouths, and take messages for arrived that are not. */
+    private void requireTrusted() throws StreamFault {
+        if (!trusted) {
+            throw new StreamFault(Condition.not_authorized, "a stanza before the login");
         }
     }
 

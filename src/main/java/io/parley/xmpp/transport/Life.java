@@ -103,13 +103,20 @@ final class Life {
     }
 
     private void endForGood() {
-        sm.unresumable();
+        forgetIfTrusted();
         line.write(Wire.END);
+    }
+
+    /** A server that is too busy to let us in, or whoever stands in for it before the login, says nothing about the stream before. */
+    private void forgetIfTrusted() {
+        if (line.isTrusted()) {
+            sm.unresumable();
+        }
     }
 
     void broken(IOException why) {
         if (why instanceof StreamFault) {
-            sm.unresumable(); // the server would send the same once more
+            forgetIfTrusted(); // the server would send the same once more
         }
         lost(why);
     }

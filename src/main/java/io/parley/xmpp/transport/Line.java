@@ -41,6 +41,16 @@ final class Line {
         wire.end(fault);
     }
 
+    /** The server has let the user in. */
+    void trust() {
+        inbound.trust();
+    }
+
+    /** Whether what the server says counts for the user's stream; before, it may be anybody. */
+    boolean isTrusted() {
+        return inbound.isTrusted();
+    }
+
     /** The next stream begins on the same line. */
     void restart() {
         if (!over) {

@@ -149,7 +149,9 @@ public final class LoopConnection extends ThreadlessConnection {
 
     @Override
     void stopReading() {
-        life.line().pause();
+        if (life.line() != null) { // whoever was told may have ended it
+            life.line().pause();
+        }
     }
 
     @Override

@@ -109,7 +109,10 @@ final class Negotiation {
         Collection<String> names = offered == null ? List.of() : offered.getMechanisms();
         return attempt(() -> transport.mechanisms().choose(names, login, connection, transport.configuration()))
                 .compose(mechanism -> new SaslExchange(connection, line, transport, mechanism).authenticate(login))
-                .onSuccess(done -> line.restart());
+                .onSuccess(done -> {
+                    line.trust();
+                    line.restart();
+                });
     }
 
     // ---- XEP-0198 ------------------------------------------------------------------------------------------------------------

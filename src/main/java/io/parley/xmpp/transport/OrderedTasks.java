@@ -35,10 +35,13 @@ final class OrderedTasks {
      */
     boolean tell(Runnable task, Runnable caughtUp) {
         run(() -> {
-            task.run();
-            int left = waiting();
-            if (left == MOST_UNHEARD / 2 || left == 0) { // the last one too, for half may have passed before the reading stopped
-                caughtUp.run();
+            try {
+                task.run();
+            } finally { // of one that fails, too, or nothing would be read again
+                int left = waiting();
+                if (left == MOST_UNHEARD / 2 || left == 0) { // the last one too, for half may have passed before the reading stopped
+                    caughtUp.run();
+                }
             }
         });
         return waiting() >= MOST_UNHEARD;

@@ -116,7 +116,7 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
     @Override
     protected void invokeStanzaCollectorsAndNotifyRecvListeners(Stanza stanza) {
         if (stanza instanceof IQ iq && iq.isRequestIQ()) {
-            requests().answer(iq, aside::run, waiting, this::reply);
+            requests().answer(iq, this::tellInOrder, waiting, this::reply);
             return;
         }
         boolean tellSmack;
@@ -127,7 +127,14 @@ abstract class ThreadlessConnection extends AbstractXMPPConnection {
             LOG.error("{}: a {} was not dealt with", this, stanza.getElementName(), e);
             return;
         }
-        if (tellSmack && aside.tell(() -> super.invokeStanzaCollectorsAndNotifyRecvListeners(stanza), this::readOn)) {
+        if (tellSmack) {
+            tellInOrder(() -> super.invokeStanzaCollectorsAndNotifyRecvListeners(stanza));
+        }
+    }
+
+    /** What was read, questions too: whoever asks faster than is answered is not read any more. */
+    private void tellInOrder(Runnable task) {
+        if (aside.tell(task, this::readOn)) {
             stopReading();
         }
     }

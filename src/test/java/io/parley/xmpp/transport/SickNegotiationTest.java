@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,10 @@ class SickNegotiationTest {
         opensNow(step);
     }
 
+    private static boolean isStanza(String poison) {
+        return poison.startsWith("<message>");
+    }
+
     static Stream<Arguments> poisons() {
         List<String[]> poisons = List.of(
                 new String[] {"<a></b>", "not-well-formed"},
@@ -95,7 +100,8 @@ class SickNegotiationTest {
                 new String[] {"<message>\u0001</message>", "not-well-formed"},
                 new String[] {"<!DOCTYPE a [<!ENTITY b 'c'>]>", "restricted-xml"},
                 new String[] {"<a>" + "x".repeat(World.LONGEST), "policy-violation"});
-        return Arrays.stream(Step.values()).flatMap(step -> poisons.stream().map(poison -> Arguments.of(step, poison[0], poison[1])));
+        return Arrays.stream(Step.values()).flatMap(step -> poisons.stream()
+                .map(poison -> Arguments.of(step, poison[0], isStanza(poison[0]) && step.isBeforeLogin() ? "not-authorized" : poison[1])));
     }
 
     @ParameterizedTest
@@ -107,6 +113,45 @@ class SickNegotiationTest {
         line.hear("end");
         nothingIsLeft();
         opensNow(step);
+    }
+
+    /** Whoever sits on the line before TLS could put words into a contact's mouth, or say that what is lost has arrived. */
+    @ParameterizedTest
+    @CsvSource({"FEATURES, message", "FEATURES, a", "FEATURES, r", "STARTTLS, message", "STARTTLS, iq", "SASL, presence", "SASL, a"})
+    void whatIsSaidBeforeTheLoginIsNotBelieved(Step step, String name) {
+        begin(step);
+        boolean stanza = name.length() > 2 || name.equals("iq");
+        opened = world.onLoop(() -> connection.open(BY_ANY_MECHANISM));
+        line = world.server.line();
+        step.reach(line);
+        line.say(stanza ? "<" + name + " id='forged' type='error'/>" : "<" + name + " xmlns='urn:xmpp:sm:3' h='0'/>");
+        assertInstanceOf(StreamFault.class, failure());
+        line.hear("<stream:error><not-authorized ");
+        line.hear("end");
+        nothingIsLeft();
+        opensNow(step);
+    }
+
+    /** A server that is too busy to let anybody in still has the stream, and so does one for which somebody else spoke. */
+    @ParameterizedTest
+    @EnumSource(names = {"HEADER", "FEATURES", "SASL"})
+    void whatFailsBeforeTheLoginDoesNotEndTheStreamBefore(Step step) {
+        begin(step);
+        line = logIn();
+        world.send(connection, message("m1"));
+        line.hear("<message ");
+        line.cut();
+        assertEquals("lost IOException", told.next());
+        for (String end : List.of(GOODBYE.formatted("resource-constraint"), "</stream:stream>", "<a></b>",
+                "<a xmlns='urn:xmpp:sm:3' h='1'/>")) {
+            opened = world.onLoop(() -> connection.open(BY_ANY_MECHANISM));
+            line = world.server.line();
+            step.reach(line);
+            line.say(step.prolog() + end);
+            failure();
+        }
+        resumesNow();
+        assertTrue(told.isSilent());
     }
 
     /** Whoever could speak for the server before TLS could send its users anywhere. */

@@ -62,6 +62,10 @@ enum Step {
         return this == HEADER || this == SECOND_HEADER ? ScriptedServer.HEADER : "";
     }
 
+    boolean isBeforeLogin() {
+        return compareTo(SECOND_HEADER) < 0;
+    }
+
     LineSettings.Security security() {
         return this == STARTTLS ? LineSettings.Security.STARTTLS : LineSettings.Security.NONE;
     }
