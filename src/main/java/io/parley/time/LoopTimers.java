@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * {@link SharedTimers} of Vert.x: all who are on one event loop's context wait on the same timer, wherever they have these from. A task
- * runs there, up to a fifth of a second late. Tens of thousands of streams that each wait for an answer cost ten ticks a second together.
+ * runs there, a fifth of a second late or, on a busy loop, a few in a hundred. Tens of thousands of streams that each wait for an answer
+ * cost ten ticks a second together.
  */
 public final class LoopTimers implements Timers {
     private static final Duration TICK = Duration.ofMillis(100);

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One timer for the many tasks of one event loop that need not be on time: a task runs up to two ticks late, never early. Tens of thousands
- * of streams that are each asked once a minute whether they live cost a tick, not a timer each. While nothing waits nothing ticks; it stops
+ * One timer for the many tasks of one event loop that need not be on time: a task runs a little late, the more the busier the loop, never
+ * early. Tens of thousands of streams that are each asked once a minute whether they live cost a tick, not a timer each. While nothing waits nothing ticks; it stops
  * at a tick, for who waits for one answer after the other would otherwise begin and end it with each.
  *
  * <p>A loop that stood still, for a collection or a stopped process, puts everything off by as long: each tick is counted from the one

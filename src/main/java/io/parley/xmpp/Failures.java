@@ -3,7 +3,7 @@ package io.parley.xmpp;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import java.io.IOException;
-import java.security.cert.CertificateException;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
@@ -32,8 +32,11 @@ final class Failures {
         if (failure instanceof SmackException.SecurityRequiredException) {
             return Problem.of(502, "xmpp-tls", "The XMPP server does not offer TLS, which is required.").exception(failure);
         }
-        if (isAboutCertificates(failure)) {
+        if (has(failure, GeneralSecurityException.class)) {
             return Problem.of(502, "xmpp-tls", "The XMPP server's certificate is not one that Parley trusts for it.").exception(failure);
+        }
+        if (has(failure, SSLException.class)) {
+            return Problem.of(502, "xmpp-tls", "Parley and the XMPP server could not agree on TLS.").exception(failure);
         }
         if (failure instanceof IOException || failure instanceof SmackException || failure instanceof XMPPException) {
             return XmppServer.away().exception(failure);
@@ -42,18 +45,21 @@ final class Failures {
     }
 
     /** Smack wraps what TLS has against a server in failures of its own. */
-    private static boolean isAboutCertificates(Throwable failure) {
+    private static boolean has(Throwable failure, Class<? extends Exception> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException || cause instanceof CertificateException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** What is about the server's settings must not end a session, as credentials do that are wrong (RFC 6120, section 6.5). */
     private static ProblemException saslProblem(SASLErrorException sasl) {
         return switch (sasl.getSASLFailure().getSASLError()) {
-            case temporary_auth_failure -> XmppServer.away().exception(sasl);
+            case temporary_auth_failure, aborted -> XmppServer.away().exception(sasl);
+            case encryption_required, invalid_mechanism, mechanism_too_weak ->
+                    Problem.of(502, "xmpp-login", "The XMPP server lets nobody log in the way Parley does; see xmpp.tls.").exception(sasl);
             default -> Problem.of(401, "credentials-wrong", "The XMPP server does not accept these credentials.").exception();
         };
     }

@@ -10,15 +10,19 @@ import java.util.function.Supplier;
 
 /**
  * Bounds how many log in to the XMPP server at once; the others wait for their turn without a thread. After a restart of the server all
- * sessions come back, and a user who logs in meanwhile goes before them.
+ * sessions come back, and a user who logs in meanwhile goes before them; but one turn in {@value #RETURNING_SHARE} is a session's that
+ * comes back, or a flood of logins, of wrong passwords too, would keep all of them away.
  */
 public final class LoginTurns {
+    private static final int RETURNING_SHARE = 4;
+
     private final int atOnce;
     private final int mostNew;
     private final int mostReturning;
     private final Queue<Runnable> newcomers = new ArrayDeque<>();
     private final Queue<Runnable> returning = new ArrayDeque<>();
     private int running;
+    private int newInARow;
 
     /** Who wants a turn. */
     enum Kind {
@@ -68,13 +72,19 @@ public final class LoginTurns {
     private void next() {
         Runnable next;
         synchronized (this) {
-            next = newcomers.isEmpty() ? returning.poll() : newcomers.poll();
+            next = waiting();
             if (next == null) {
                 running--;
                 return;
             }
         }
         next.run();
+    }
+
+    private Runnable waiting() {
+        boolean back = newcomers.isEmpty() || newInARow == RETURNING_SHARE - 1 && !returning.isEmpty();
+        newInARow = back ? 0 : newInARow + 1;
+        return back ? returning.poll() : newcomers.poll();
     }
 
     /** How many log in or wait now. */

@@ -41,8 +41,9 @@ public interface XmppStream {
     /**
      * Connects, authenticates, and resumes the stream before or binds the resource.
      *
-     * @return or a {@link io.parley.bus.ProblemException}: 401 {@code credentials-wrong}, 503 when the server is away or the pool is
-     *         full, 504 when it does not answer
+     * @return or a {@link io.parley.bus.ProblemException}: 401 {@code credentials-wrong}, 422 with the server's condition when it binds no
+     *         resource, 502 when TLS or the way to log in cannot be agreed on, 503 when the server is away or the pool is full, 504 when it
+     *         does not answer
      */
     Future<Opened> open(Credentials credentials);
 

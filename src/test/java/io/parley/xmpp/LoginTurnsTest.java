@@ -43,6 +43,21 @@ class LoginTurnsTest {
     }
 
     @Test
+    void aFloodOfNewcomersKeepsNobodyAwayWhoComesBack() {
+        LoginTurns busy = new LoginTurns(1, 10, 10);
+        List<Future<String>> all = new ArrayList<>();
+        all.add(take(busy, LoginTurns.Kind.NEW, "first", first.future()));
+        all.add(take(busy, LoginTurns.Kind.RETURNING, "back", Future.succeededFuture()));
+        for (int i = 1; i <= 5; i++) {
+            all.add(take(busy, LoginTurns.Kind.NEW, "new" + i, Future.succeededFuture()));
+        }
+        Eventually.get(() -> List.copyOf(begun), List.of("first")::equals);
+        first.complete();
+        Await.await(Future.all(all));
+        assertEquals(List.of("first", "new1", "new2", "new3", "back", "new4", "new5"), begun);
+    }
+
+    @Test
     void whoFindsTheQueueFullIsToldSo() {
         take(LoginTurns.Kind.NEW, "one", first.future());
         take(LoginTurns.Kind.NEW, "two", Future.succeededFuture());
@@ -67,7 +82,11 @@ class LoginTurnsTest {
     }
 
     private Future<String> take(LoginTurns.Kind kind, String name, Future<Void> until) {
-        return turns.take(kind, context, () -> {
+        return take(turns, kind, name, until);
+    }
+
+    private Future<String> take(LoginTurns all, LoginTurns.Kind kind, String name, Future<Void> until) {
+        return all.take(kind, context, () -> {
             begun.add(name);
             return until.map(name);
         });

@@ -10,12 +10,16 @@ import org.jivesoftware.smack.iqrequest.IQRequestHandler;
 import org.jivesoftware.smack.packet.ErrorIQ;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what others ask a connection (RFC 6120, section 8.2.3) with Smack's handlers. Smack's own way would start a thread of an
  * unbounded pool for each question that nobody handles.
  */
 final class IqRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(IqRequests.class);
+
     private record Question(QName child, IQ.Type type) {
     }
 
@@ -47,13 +51,24 @@ final class IqRequests {
         }
         Executor executor = handler.getMode() == IQRequestHandler.Mode.sync ? ordered : pool;
         executor.execute(() -> {
-            IQ answer = handler.handleIQRequest(request);
+            IQ answer = handled(handler, request);
             if (answer != null) {
                 answer.setTo(request.getFrom());
                 answer.setStanzaId(request.getStanzaId());
                 reply.accept(answer instanceof ErrorIQ refusal ? Refusals.plain(refusal) : answer);
             }
         });
+    }
+
+    /** Whoever asks is owed an answer (RFC 6120, section 8.2.3). */
+    private static IQ handled(IQRequestHandler handler, IQ request) {
+        try {
+            return handler.handleIQRequest(request);
+        } catch (RuntimeException e) {
+            LOG.warn("a question about {} was not dealt with: {}", request.getChildElementNamespace(), e.getClass().getSimpleName());
+            LOG.debug("where it was thrown", e);
+            return Refusals.of(request, StanzaError.Condition.internal_server_error);
+        }
     }
 
     private void refuse(IQ request, Consumer<IQ> reply) {

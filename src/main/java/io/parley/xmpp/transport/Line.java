@@ -1,5 +1,6 @@
 package io.parley.xmpp.transport;
 
+import io.parley.time.Timers;
 import io.parley.xmpp.wire.StreamFault;
 import io.parley.xmpp.wire.Wire;
 import io.vertx.core.Future;
@@ -89,7 +90,8 @@ final class Line {
     /** @param why told to whoever waits for an element */
     void cut(Throwable why) {
         over = true;
-        wire.cut();
+        Timers.Timer patience = transport.timers().after(transport.settings().replyTimeout(), wire::drop);
+        wire.cut().onComplete(gone -> patience.cancel());
         inbound.giveUp(why);
     }
 }

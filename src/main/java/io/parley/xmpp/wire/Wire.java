@@ -3,6 +3,7 @@ package io.parley.xmpp.wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
@@ -139,5 +140,10 @@ public final class Wire {
         over = true;
         framing.stop();
         return socket.close();
+    }
+
+    /** Closes the connection though what was written has not left: a peer that does not read would keep it open for ever. */
+    public void drop() {
+        ((NetSocketInternal) socket).channelHandlerContext().channel().close();
     }
 }
