@@ -10,9 +10,13 @@ import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.StreamError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a connection opens, is lost, opens again and ends: which line it has, if any, and what becomes of the stream without one. */
 final class Life {
+    private static final Logger LOG = LoggerFactory.getLogger(Life.class);
+
     private final LoopConnection connection;
     private final Transport transport;
     private final Context context;
@@ -115,7 +119,8 @@ final class Life {
     }
 
     void broken(IOException why) {
-        if (why instanceof StreamFault) {
+        if (why instanceof StreamFault fault) {
+            LOG.warn("{} ends its stream, {}: {}", connection, fault.condition(), fault.getMessage());
             forgetIfTrusted(); // the server would send the same once more
         }
         lost(why);
