@@ -147,11 +147,7 @@ class LoopTlsTest {
         try (World world = new World(way.security, SHORT, new NetServerOptions(), "localhost", sound.trusting())) {
             LoopConnection connection = world.connection(new Told(false));
             Future<Boolean> opened = world.open(connection);
-            Line line = way == Way.DIRECT ? world.server.line() : asked(world);
-            line.deaf();
-            if (way == Way.STARTTLS) {
-                line.say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            }
+            shakingHands(way, world);
             assertNotAboutCertificates(way, failure(opened));
             assertFalse(connection.isConnected());
         }
@@ -163,15 +159,20 @@ class LoopTlsTest {
         try (World world = new World(way.security, PATIENCE, new NetServerOptions(), "localhost", sound.trusting())) {
             LoopConnection connection = world.connection(new Told(false));
             Future<Boolean> opened = world.open(connection);
-            Line line = way == Way.DIRECT ? world.server.line() : asked(world);
-            line.deaf();
-            if (way == Way.STARTTLS) {
-                line.say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            }
-            line.cut();
+            shakingHands(way, world).cut();
             assertNotAboutCertificates(way, failure(opened));
             assertFalse(connection.isConnected());
         }
+    }
+
+    /** A server whose turn it is in the handshake, and who says nothing more. */
+    private static Line shakingHands(Way way, World world) {
+        Line line = way == Way.DIRECT ? world.server.line() : asked(world);
+        line.deaf();
+        if (way == Way.STARTTLS) {
+            line.say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        }
+        return line;
     }
 
     /** Of direct TLS, Vert.x says only that it failed. */
