@@ -126,16 +126,11 @@ final class Desks {
     }
 
     private Future<Void> askerGone(List<RequestRow> open, String streamId) {
-        Future<Void> done = Future.succeededFuture();
-        for (RequestRow request : open) {
+        return OneByOne.each(open, request -> {
             Long since = listening.test(request.id()) ? null : clock.millis();
-            done = done.compose(before -> tables.ask(client -> tables.requests().sessionEnded(client, request.id(), streamId, since)))
-                    .map(ended -> {
-                        wake.accept(request.workgroup());
-                        return null;
-                    });
-        }
-        return done;
+            return tables.ask(client -> tables.requests().sessionEnded(client, request.id(), streamId, since))
+                    .onSuccess(ended -> wake.accept(request.workgroup()));
+        });
     }
 
     private Future<Void> revokeAll(String user, Predicate<OfferRow> which) {

@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.bus.Problem;
 import io.parley.bus.WorkgroupSettings;
+import io.parley.flow.OneByOne;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Locale;
@@ -29,16 +30,12 @@ final class WorkgroupBook {
     }
 
     private Future<Void> waits() {
-        Future<Void> done = Future.succeededFuture();
-        for (String name : entries.keySet()) {
-            done = done.compose(before -> tables.ask(client -> tables.offers().waits(client, name, Waits.KEPT))).map(newest -> {
-                for (int at = newest.size() - 1; at >= 0; at--) {
-                    waits(name).add(newest.get(at));
-                }
-                return null;
-            });
-        }
-        return done;
+        return OneByOne.each(entries.keySet(), name -> tables.ask(client -> tables.offers().waits(client, name, Waits.KEPT)).map(newest -> {
+            for (int at = newest.size() - 1; at >= 0; at--) {
+                waits(name).add(newest.get(at));
+            }
+            return null;
+        }));
     }
 
     void put(WorkgroupSettings settings) {

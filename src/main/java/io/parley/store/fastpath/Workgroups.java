@@ -1,6 +1,7 @@
 package io.parley.store.fastpath;
 
 import io.parley.bus.WorkgroupSettings;
+import io.parley.flow.OneByOne;
 import io.parley.store.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
@@ -45,17 +46,10 @@ public final class Workgroups {
         return Sql.of("select username from workgroup_member where workgroup = #{workgroup}").with("workgroup", settings.name())
                 .list(client, row -> row.getString(0)).compose(present -> {
                     Set<String> known = new HashSet<>(present);
-                    Future<Void> done = Future.succeededFuture();
-                    for (String username : present) {
-                        if (!wanted.containsKey(username)) {
-                            done = done.compose(before -> remove(client, settings.name(), username));
-                        }
-                    }
-                    for (Membership member : wanted.values()) {
-                        done = done.compose(before -> known.contains(member.username())
-                                ? change(client, settings.name(), member) : add(client, settings.name(), member));
-                    }
-                    return done;
+                    List<String> left = present.stream().filter(username -> !wanted.containsKey(username)).toList();
+                    return OneByOne.each(left, username -> remove(client, settings.name(), username))
+                            .compose(removed -> OneByOne.each(wanted.values(), member -> known.contains(member.username())
+                                    ? change(client, settings.name(), member) : add(client, settings.name(), member)));
                 });
     }
 
