@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,7 +163,8 @@ final class RoomEntry {
 
     /** The connection is gone, and with it every answer that was waited for. */
     void forget(Problem why) {
-        entering.values().forEach(waiting -> waiting.tryFail(why.exception()));
-        leaving.values().forEach(waiting -> waiting.tryFail(why.exception()));
+        // whoever is told takes itself out
+        List.copyOf(entering.values()).forEach(waiting -> waiting.tryFail(why.exception()));
+        List.copyOf(leaving.values()).forEach(waiting -> waiting.tryFail(why.exception()));
     }
 }

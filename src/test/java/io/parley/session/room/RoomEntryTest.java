@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.bus.ProblemException;
 import io.parley.session.EventData;
 import io.parley.session.FakeLink;
+import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Presence;
@@ -129,5 +130,15 @@ class RoomEntryTest {
         OccupantChange change = says("Alice", "unavailable", user("<item affiliation='member' role='none'/>", 110));
         assertTrue(left.succeeded());
         assertNull(change.event().orElseThrow().reason());
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileRoomsAreEnteredAndLeftEndsTheWaiting() throws Exception {
+        isIn();
+        Future<Void> left = entry.leave(room);
+        Future<Boolean> entered = entry.enter(room, RoomEntry.RECENT_HISTORY);
+        entry.forget(XmppServer.away());
+        assertTrue(left.failed());
+        assertTrue(entered.failed());
     }
 }
