@@ -33,6 +33,14 @@ final class Checks {
         return path(text).filter(path -> Files.isRegularFile(Path.of(path)) && Files.isReadable(Path.of(path)));
     }
 
+    /** Host and port of a node; an IPv6 address in brackets. */
+    static Optional<String> node(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean port = colon > 0 && text.substring(colon + 1).matches("[1-9]\\d{0,4}") && Integer.parseInt(text.substring(colon + 1)) <= 65535;
+        String host = colon > 0 ? text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1") : "";
+        return port ? host(host).map(good -> text) : Optional.empty();
+    }
+
     /** A host name, an IPv4 or an IPv6 address, without a port. */
     static Optional<String> host(String text) {
         return text.matches("[A-Za-z0-9._-]{1,253}") || NetUtil.isValidIpV6Address(text) ? Optional.of(text) : Optional.empty();

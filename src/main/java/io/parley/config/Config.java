@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param shutdownGrace how long the program may take to end properly
  */
 public record Config(Http http, Management management, Access access, Xmpp xmpp, Sessions sessions, Streams streams, Store store,
-                     Fastpath fastpath, String dataDirectory, String meetingUrl, Duration shutdownGrace) {
+                     Fastpath fastpath, Cluster cluster, String dataDirectory, String meetingUrl, Duration shutdownGrace) {
+
+    /** How many event loops own sessions. */
+    public int shards() {
+        return orCores(sessions.shards());
+    }
 
     /** Of the whole program: as many as serve HTTP or own sessions, whichever is more, so that the two share them. */
     public int eventLoops() {
@@ -130,4 +135,21 @@ public record Config(Http http, Management management, Access access, Xmpp xmpp,
             return "Fastpath[" + (secret.isPresent() ? workgroups + ", " + visitors : "off") + "]"; // the secret never reaches a log
         }
     }
+
+    /**
+     * Several nodes that share one database and their users' sessions.
+     *
+     * @param enabled           whether this node joins others; {@code --cluster} says the same
+     * @param name              nodes of another name are never joined
+     * @param host              the address of this machine on which the other nodes reach it, of a private network
+     * @param port              where Hazelcast listens there; the event bus takes a free port beside it
+     * @param members           {@code host:port} of nodes to look for, with {@link Join#MEMBERS}
+     * @param kubernetesService the DNS name of the headless service of all nodes, with {@link Join#KUBERNETES}
+     */
+    public record Cluster(boolean enabled, String name, String host, int port, Join join, List<String> members,
+                          Optional<String> kubernetesService) {
+    }
+
+    /** How the nodes find each other. */
+    public enum Join { MEMBERS, MULTICAST, KUBERNETES }
 }

@@ -57,7 +57,7 @@ public final class ConfigLoader {
     private static Config config(Settings in) {
         String data = in.text("dataDirectory", "data", "a directory", Checks::path);
         return new Config(http(in), management(in), access(in), xmpp(in), sessions(in), streams(in), store(in, data), fastpath(in),
-                data,
+                cluster(in), data,
                 in.text("meeting.url", "https://{domain}:7443/ofmeet/r/{room}", "an http or https URL with {room} in it",
                         Checks::meetingUrl),
                 in.duration("shutdown.grace", Duration.ofSeconds(10), NONE, Duration.ofMinutes(10)));
@@ -151,6 +151,14 @@ public final class ConfigLoader {
                 in.integer("fastpath.asksPerAddress", 5, 1, MANY));
     }
 
+    private static Config.Cluster cluster(Settings in) {
+        return new Config.Cluster(in.bool("cluster.enabled", false),
+                in.text("cluster.name", "parley", "a name of letters, digits and hyphens", Checks::label),
+                host(in, "cluster.host"), in.integer("cluster.port", 5701, 1, 65535), in.choice("cluster.join", Config.Join.MEMBERS),
+                in.list("cluster.members", "nodes such as 10.0.0.5:5701", Checks::node),
+                in.optionalText("cluster.kubernetesService", Optional.empty(), "the DNS name of a headless service", Checks::domain));
+    }
+
     private static String host(Settings in, String key) {
         return in.text(key, "127.0.0.1", HOST, Checks::host);
     }
@@ -175,8 +183,18 @@ public final class ConfigLoader {
         if (Set.copyOf(labels).size() < labels.size()) {
             in.fault("fastpath.visitors", "wants another name than fastpath.workgroups and xmpp.conference: each is a domain of its own");
         }
+        checkCluster(in, config);
         if (in.isGivenTwice("access.secret")) {
             in.fault("access.secret", "is given twice; PARLEY_SECRET is enough");
+        }
+    }
+
+    private static void checkCluster(Settings in, Config config) {
+        if (config.cluster().enabled() && !config.store().url().startsWith("jdbc:postgresql:")) {
+            in.fault("store.url", "wants a PostgreSQL that all nodes share where cluster.enabled is true: they agree there on who is a member");
+        }
+        if (config.cluster().join() == Config.Join.KUBERNETES && config.cluster().kubernetesService().isEmpty()) {
+            in.fault("cluster.kubernetesService", "wants the name of the nodes' headless service where cluster.join is kubernetes");
         }
     }
 

@@ -43,7 +43,7 @@ class ConfigFileTest {
     void everyKeyOfTheFileHasAValueOrIsAnOptionalOne() {
         List<String> unset = new ConfigFile().read(FILE).entrySet().stream().filter(entry -> entry.getValue().isNull())
                 .map(Map.Entry::getKey).sorted().toList();
-        assertEquals(List.of("access.secret", "fastpath.host", "fastpath.secret", "http.tls.certificate", "http.tls.key", "store.password", "store.user", "xmpp.admin.password", "xmpp.trustedCertificates"), unset);
+        assertEquals(List.of("access.secret", "cluster.kubernetesService", "fastpath.host", "fastpath.secret", "http.tls.certificate", "http.tls.key", "store.password", "store.user", "xmpp.admin.password", "xmpp.trustedCertificates"), unset);
     }
 
     @Test
@@ -58,6 +58,9 @@ class ConfigFileTest {
             if (key.name().startsWith("http.tls.")) { // they come as a pair
                 environment.put("PARLEY_HTTP_TLS_CERTIFICATE", others.get("http.tls.certificate"));
                 environment.put("PARLEY_HTTP_TLS_KEY", others.get("http.tls.key"));
+            }
+            if (key.name().equals("cluster.enabled")) { // nodes agree in a database that they share
+                environment.put("PARLEY_STORE_URL", "jdbc:postgresql://127.0.0.1/parley");
             }
             Map<String, Object> after = components(new ConfigLoader(environment).load());
             assertNotEquals(defaults, after, key.environment() + " changes nothing");
@@ -89,6 +92,8 @@ class ConfigFileTest {
         values.putAll(Map.of("xmpp.domain", "example.org", "xmpp.tls", "required", "xmpp.conference", "rooms", "xmpp.passwordless", "none",
                 "xmpp.admin.user", "root", "xmpp.admin.password", "pass word", "roster.accept", "all",
                 "store.url", "jdbc:h2:mem:test", "store.user", "sa", "store.password", "sesame"));
+        values.putAll(Map.of("cluster.enabled", "true", "cluster.name", "other", "cluster.join", "multicast",
+                "cluster.members", "10.0.0.5:5701", "cluster.kubernetesService", "parley.chat.svc.cluster.local"));
         values.putAll(Map.of("xmpp.transport", "smack", "xmpp.maxStanzaBytes", "2MiB"));
         values.putAll(Map.of("http.maxBodyBytes", "2MiB", "sessions.logBytes", "64KiB", "access.basicMemory", "1m",
                 "access.tokenLifetime", "2h", "streams.heartbeat", "500ms", "fastpath.secret", "sesame", "fastpath.workgroups", "experts", "fastpath.visitors", "guests"));
