@@ -12,7 +12,6 @@ import io.parley.store.ProfileProperties;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class DirectoryVerticle extends VerticleBase {
     private final Supplier<Future<List<String>>> source;
     private final ProfileProperties properties;
     private final InstantSource clock;
-    private MessageConsumer<DirectoryCommand> consumer;
+    private Bus.Serving serving;
     private UserListing listing;
 
     /** @param source lists the usernames, as {@link RegisteredUsers#list} does; it may answer on any thread */
@@ -42,13 +41,13 @@ public final class DirectoryVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         listing = new UserListing(this::usersOnOurLoop, clock, LISTING_MEMORY);
-        consumer = bus.serve(Addresses.DIRECTORY, this::answer);
-        return consumer.completion();
+        serving = bus.serve(Addresses.DIRECTORY, this::answer);
+        return serving.begun();
     }
 
     @Override
     public Future<?> stop() {
-        return consumer.unregister();
+        return serving.end();
     }
 
     private Future<List<String>> usersOnOurLoop() {

@@ -8,6 +8,14 @@ public final class Addresses {
     /** Takes {@link FastpathAsk}s: questions, offers, workgroups. */
     public static final String FASTPATH = "fastpath";
 
+    /** Of a node where the gate of a user is meant, whichever shard that is there. */
+    public static final String GATE = "sessions";
+
+    /** Carries {@link StreamSignal.Moved} when the queue of questions is on another node now. */
+    public static final String QUEUE_MOVED = "fastpath.moved";
+
+    private static final String SESSION = "session.";
+
     private Addresses() {
     }
 
@@ -23,7 +31,17 @@ public final class Addresses {
 
     /** Takes {@link SessionCommand}s for one session, wherever it lives; without a handler there is no such session. */
     public static String session(String streamId) {
-        return "session." + streamId;
+        return SESSION + streamId;
+    }
+
+    /** The stream id when the address is a {@link #session}'s; else null. */
+    public static String streamOf(String address) {
+        return address.startsWith(SESSION) ? address.substring(SESSION.length()) : null;
+    }
+
+    /** Takes what other nodes hand to this one: {@link Carried} and {@link Beat}. The only addresses that the cluster is told of. */
+    public static String node(String id) {
+        return "node." + id;
     }
 
     /** Carries {@link StreamSignal}s of one session to the event streams of this node. */

@@ -30,8 +30,9 @@ public sealed interface FastpathCommand extends BusRecord {
      * @param metaData the whole JSON object that the asker gave, encoded
      * @param address  the client's network address
      * @param streamId the session of a logged-in asker; null for a visitor
+     * @param key      the Idempotency-Key, or null: 409 {@code idempotency-conflict} when it was given with another question
      */
-    record Ask(String workgroup, String userId, String email, String question, String metaData, String address, String streamId)
+    record Ask(String workgroup, String userId, String email, String question, String metaData, String address, String streamId, String key)
             implements FastpathCommand {
     }
 
@@ -67,8 +68,8 @@ public sealed interface FastpathCommand extends BusRecord {
     record LeaveMessage(String id, String text) implements OfRequest {
     }
 
-    /** A visitor's event stream begins. {@link SessionReply.Attached}. */
-    record AttachVisitor(String id, String stream, String lastEventId) implements OfRequest {
+    /** A visitor's event stream begins, on {@code node}. {@link SessionReply.Attached}. */
+    record AttachVisitor(String id, String stream, String lastEventId, String node) implements OfRequest {
     }
 
     /** The request's log after a sequence. {@link SessionReply.Events}. */

@@ -39,4 +39,11 @@ public sealed interface Gate extends BusRecord {
             return "Verify[" + user + "]";
         }
     }
+
+    /**
+     * The session of this user has lost its node, or is handed over to this one: whoever is asked takes it over, unless it runs on a node
+     * that lives. Answered with {@link Done} when it is this node's to bring back.
+     */
+    record TakeOver(String user) implements Gate {
+    }
 }

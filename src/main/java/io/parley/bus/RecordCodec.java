@@ -1,23 +1,24 @@
 package io.parley.bus;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import io.vertx.core.json.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Carries every {@link BusRecord}: as it is inside a JVM, for records are immutable; as JSON with the record's name and the version
- * of the wire format between nodes, so that a node of the next version can tell what it reads.
+ * Carries every {@link BusRecord}: as it is inside a JVM, for records are immutable; between nodes as one byte with the version of the
+ * wire format, the record's name ({@link RecordNames}) and its JSON ({@link WireMapper}), the two with their lengths before them.
+ * What this node cannot read arrives as {@link Unreadable}: an exception here would only drop the message.
  */
 public final class RecordCodec implements MessageCodec<BusRecord, BusRecord> {
     static final String NAME = "parley-record";
     static final byte VERSION = 1;
-    private static final String PACKAGE = BusRecord.class.getPackageName() + ".";
 
     @Override
     public void encodeToWire(Buffer wire, BusRecord message) {
-        byte[] type = message.getClass().getName().substring(PACKAGE.length()).getBytes(StandardCharsets.UTF_8);
-        byte[] json = Json.encodeToBuffer(message).getBytes();
+        byte[] type = RecordNames.of(message.getClass()).getBytes(StandardCharsets.UTF_8);
+        byte[] json = WireMapper.encode(message);
         wire.appendByte(VERSION).appendInt(type.length).appendBytes(type).appendInt(json.length).appendBytes(json);
     }
 
@@ -25,22 +26,24 @@ public final class RecordCodec implements MessageCodec<BusRecord, BusRecord> {
     public BusRecord decodeFromWire(int start, Buffer wire) {
         byte version = wire.getByte(start);
         if (version != VERSION) {
-            throw new IllegalArgumentException("a bus record of version " + version + "; this node reads " + VERSION);
+            return new Unreadable("wire format " + version);
         }
         int at = start + 1;
         int typeLength = wire.getInt(at);
         String type = wire.getString(at + 4, at + 4 + typeLength);
         at += 4 + typeLength;
         int jsonLength = wire.getInt(at);
-        return Json.decodeValue(wire.getBuffer(at + 4, at + 4 + jsonLength), typeNamed(type));
+        byte[] json = wire.getBytes(at + 4, at + 4 + jsonLength);
+        return RecordNames.typeNamed(type).map(known -> read(json, known)).orElseGet(() -> new Unreadable(type));
     }
 
-    /** Only records of this package are ever made from the wire. */
-    private static Class<? extends BusRecord> typeNamed(String name) {
+    private static BusRecord read(byte[] json, Class<? extends BusRecord> type) {
         try {
-            return Class.forName(PACKAGE + name).asSubclass(BusRecord.class);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("unknown bus record " + name, e);
+            return WireMapper.decode(json, type);
+        } catch (JsonMappingException e) {
+            return new Unreadable(RecordNames.of(type) + " at " + e.getPathReference()); // Jackson's own words quote the value
+        } catch (IOException e) {
+            return new Unreadable(RecordNames.of(type) + ": no JSON");
         }
     }
 

@@ -11,18 +11,23 @@ public sealed interface SessionCommand extends BusRecord {
     record Logoff(boolean all) implements SessionCommand {
     }
 
+    /** Another node has verified the credentials of this user: a login begins with {@code newLogin}. {@link Gate.Opened}. */
+    record Join(boolean newLogin) implements SessionCommand {
+    }
+
     /** Nothing but the check that the caller may use the session. {@link Gate.Opened}. */
     record Touch() implements SessionCommand {
     }
 
     /**
-     * An event stream begins.{@link SessionReply.Attached}.
+     * An event stream begins. {@link SessionReply.Attached}.
      *
      * @param stream      the stream's own id
      * @param lastEventId what the client gave, as it gave it; null for none
      * @param stanzas     whether it wants {@code chatapi.xmpp} too
+     * @param node        the node that writes it, where signals have to go
      */
-    record Attach(String stream, String lastEventId, boolean stanzas) implements SessionCommand {
+    record Attach(String stream, String lastEventId, boolean stanzas, String node) implements SessionCommand {
     }
 
     /** The log's events after a sequence, at most {@code max}. {@link SessionReply.Events}. */

@@ -33,4 +33,8 @@ public sealed interface StreamSignal extends BusRecord {
      */
     record Passing(String key, String channel, String data) implements StreamSignal {
     }
+
+    /** Whoever keeps the log is on another node now, or does not know this stream any more: it attaches again where it is. */
+    record Moved() implements StreamSignal {
+    }
 }

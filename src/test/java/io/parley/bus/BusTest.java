@@ -33,7 +33,7 @@ class BusTest {
     @Test
     void whoIsAskedToWaitIsGivenLonger() {
         Promise<Done> happens = Promise.promise();
-        bus.<Ask>serveLocal(ADDRESS, ask -> happens.future());
+        bus.<Ask>serve(ADDRESS, ask -> happens.future());
         Future<Done> patient = bus.request(ADDRESS, ask(), Done.class, Await.PATIENCE);
         Future<Done> impatient = bus.request(ADDRESS, ask(), Done.class);
 
@@ -47,7 +47,7 @@ class BusTest {
     void aProblemArrivesWhole() {
         Problem problem = new Problem(422, "xmpp-refused", "No.", 7, "forbidden", List.of(new Problem.Fault("/a", "is wrong")),
                 Map.of("request", Map.of("id", "fhrtbf7")));
-        bus.<Ask>serveLocal(ADDRESS, ask -> Future.failedFuture(problem.exception()));
+        bus.<Ask>serve(ADDRESS, ask -> Future.failedFuture(problem.exception()));
 
         Future<Done> answer = bus.request(ADDRESS, ask(), Done.class, Await.PATIENCE);
         AssertionError refused = assertThrows(AssertionError.class, () -> Await.await(answer));
@@ -58,7 +58,7 @@ class BusTest {
     @Test
     void whoIsToldNeedNotAnswer() {
         Promise<Ask> told = Promise.promise();
-        bus.<Ask>serveLocal(ADDRESS, ask -> {
+        bus.<Ask>serve(ADDRESS, ask -> {
             told.complete(ask);
             return Future.failedFuture(Problem.notFound("nobody-asked", "No.").exception());
         });
@@ -67,6 +67,28 @@ class BusTest {
         bus.tell(ADDRESS, ask());
 
         assertEquals(ask(), Await.await(told.future()));
+    }
+
+    @Test
+    void whatAnotherVersionAsksIsRefusedAtOnceAndNeverServed() {
+        bus.<Ask>serve(ADDRESS, ask -> Future.succeededFuture(new Done()));
+
+        assertMismatch(bus.request(ADDRESS, new Unreadable("Unheard"), Done.class, Await.PATIENCE));
+    }
+
+    @Test
+    void whatAnotherVersionAnswersFailsForWhoAsked() {
+        bus.<Ask>serve(ADDRESS, ask -> Future.succeededFuture(new Unreadable("Unheard")));
+
+        assertMismatch(bus.request(ADDRESS, ask(), Done.class, Await.PATIENCE));
+    }
+
+    private static void assertMismatch(Future<Done> answer) {
+        AssertionError refused = assertThrows(AssertionError.class, () -> Await.await(answer));
+        Problem problem = ((ProblemException) refused.getCause()).problem();
+
+        assertEquals("503 version-mismatch", problem.status() + " " + problem.code());
+        assertEquals(2, problem.retryAfterSeconds());
     }
 
     private static Ask ask() {
