@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final int CONNECTIONS = 8;
+    private static final int FEW = 2;
     private static final int WAITING = 1000;
     private static final int WAIT_SECONDS = 5;
     private static final int RETRY_SECONDS = 5;
@@ -48,16 +49,26 @@ public final class Store {
         Context context = vertx.getOrCreateContext();
         return vertx.executeBlocking(() -> new Migrations(config).run()).map(migrations -> {
             LOG.info("The database is open, {} migrations were run", migrations);
-            return new Store(context, () -> JDBCPool.pool(vertx, connections(config), pool()));
+            Connections connections = connections(config, new JdbcUrl(config.url()).patient());
+            return new Store(context, () -> JDBCPool.pool(vertx, connections, pool("store", CONNECTIONS)));
         });
     }
 
-    private static Connections connections(Config.Store config) {
-        return new Connections(new JdbcUrl(config.url()).patient(), config.user().orElse(""), config.password().orElse(""));
+    /**
+     * The same database, open already, for small questions whose answer is worth nothing later: over connections of its own, which nobody's
+     * long question holds, and which are given up after 3 s.
+     */
+    public static Store impatient(Vertx vertx, Config.Store config) {
+        Connections connections = connections(config, new JdbcUrl(config.url()).impatient());
+        return new Store(vertx.getOrCreateContext(), () -> JDBCPool.pool(vertx, connections, pool("store-impatient", FEW)));
     }
 
-    private static PoolOptions pool() {
-        return new PoolOptions().setName("store").setMaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING)
+    private static Connections connections(Config.Store config, String url) {
+        return new Connections(url, config.user().orElse(""), config.password().orElse(""));
+    }
+
+    private static PoolOptions pool(String name, int connections) {
+        return new PoolOptions().setName(name).setMaxSize(connections).setMaxWaitQueueSize(WAITING)
                 .setConnectionTimeout(WAIT_SECONDS).setConnectionTimeoutUnit(TimeUnit.SECONDS);
     }
 

@@ -25,6 +25,11 @@ public final class Requests {
     /** A question that comes in; {@code asker} and {@code address} are null where nothing is limited by them. */
     public record NewRequest(String id, String workgroup, String state, String reason, String visitor, String username, String streamId,
                              String asker, String address, String userId, String nickname, String metaData, long askedAt, long dueAt) {
+        /** The same question as it stands by now. */
+        public NewRequest as(String nowState, String nowReason) {
+            return new NewRequest(id, workgroup, nowState, nowReason, visitor, username, streamId, asker, address, userId, nickname, metaData,
+                    askedAt, dueAt);
+        }
     }
 
     /** One in the line of a workgroup. */
@@ -78,10 +83,10 @@ public final class Requests {
         return Sql.of("select count(*) from request where address = #{address}").with("address", address).count(client);
     }
 
-    /** How many are before it in the queue, itself included; 0 when it is not queued. */
+    /** Its place in the queue, from 1; of one that has just left the queue, what its place was. */
     public Future<Integer> position(SqlClient client, RequestRow request) {
-        return Sql.of("select count(*) from request where workgroup = #{workgroup} and state = 'queued' and seq <= #{seq}")
-                .with("workgroup", request.workgroup()).with("seq", request.seq()).count(client).map(Long::intValue);
+        return Sql.of("select count(*) from request where workgroup = #{workgroup} and state = 'queued' and seq < #{seq}")
+                .with("workgroup", request.workgroup()).with("seq", request.seq()).count(client).map(before -> before.intValue() + 1);
     }
 
     public Future<List<InLine>> line(SqlClient client, String workgroup) {
