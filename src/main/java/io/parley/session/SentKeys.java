@@ -1,70 +1,41 @@
 package io.parley.session;
 
-import java.time.Duration;
+import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Idempotency-Keys of one shard's users: which message was sent under which key. Written before the message is sent, so that no try
- * can pass unnoticed; bounded in time and number, oldest out first.
+ * The Idempotency-Keys of users: which message was sent under which key. Written before the message is sent, so that no try can pass
+ * unnoticed. Where they are kept may be away: everything may fail with 503, and then nothing is to be sent.
  */
-public final class SentKeys {
-    private static final int MOST = 50_000;
-
-    private record Key(String user, String key) {
-    }
+public interface SentKeys {
 
     /**
-     * @param hash    of addressee and content: the same key with another content is a mistake of the client
-     * @param settled whether the message is known to be safe; else its fate is unknown
+     * @param hash     of addressee and content: the same key with another content is a mistake of the client
+     * @param stanzaId that every try is sent under, so that the receiver can tell
+     * @param at       when it was first tried
+     * @param settled  whether the message is known to be safe; else its fate is unknown
      */
-    public record Attempt(String hash, String stanzaId, Instant at, boolean settled) {
-    }
+    record Attempt(String hash, String stanzaId, Instant at, boolean settled) {
+        public static Attempt first(String hash, String stanzaId, Instant at) {
+            return new Attempt(hash, stanzaId, at, false);
+        }
 
-    private final Duration memory;
-    private final InstantSource clock;
-    private final Map<Key, Attempt> attempts = new LinkedHashMap<>();
-
-    public SentKeys(Duration memory, InstantSource clock) {
-        this.memory = memory;
-        this.clock = clock;
-    }
-
-    public Optional<Attempt> find(String user, String key) {
-        forgetExpired();
-        return Optional.ofNullable(attempts.get(new Key(user, key)));
-    }
-
-    public void begin(String user, String key, String hash, String stanzaId) {
-        forgetExpired();
-        attempts.put(new Key(user, key), new Attempt(hash, stanzaId, clock.instant(), false));
-    }
-
-    public void settle(String user, String key) {
-        attempts.computeIfPresent(new Key(user, key), (k, old) -> new Attempt(old.hash(), old.stanzaId(), old.at(), true));
-    }
-
-    /** It was certainly not sent: the key is free again. */
-    public void forget(String user, String key) {
-        attempts.remove(new Key(user, key));
-    }
-
-    private void forgetExpired() {
-        Instant limit = clock.instant().minus(memory);
-        var oldestFirst = attempts.values().iterator();
-        while (oldestFirst.hasNext()) {
-            Attempt oldest = oldestFirst.next();
-            if (attempts.size() < MOST && !oldest.at().isBefore(limit)) {
-                return;
-            }
-            oldestFirst.remove();
+        public Attempt asSettled() {
+            return new Attempt(hash, stanzaId, at, true);
         }
     }
 
-    public int size() {
-        return attempts.size();
-    }
+    /**
+     * Writes the key down unless it is known. One step, so that of two tries at once only one is the first, wherever they are made.
+     *
+     * @return the attempt before; empty when this is the first
+     */
+    Future<Optional<Attempt>> begin(String user, String key, Attempt first);
+
+    /** Writes down what is known of the attempt now; it is remembered for its whole time from here on. */
+    Future<Void> keep(String user, String key, Attempt attempt);
+
+    /** It was certainly not sent: the key is free again. One that has come to mean another attempt meanwhile, or is settled, stays. */
+    Future<Void> forget(String user, String key, Attempt attempt);
 }
