@@ -2,9 +2,14 @@ package io.parley.keys;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,6 +43,20 @@ public record KeyRing(String secret, SecretKey apiTokens, SecretKey xmppLogin, S
         KeyFiles files = new KeyFiles(dataDirectory.resolve(DIRECTORY));
         String secret = configuredSecret.orElseGet(() -> keptSecret(files, random));
         return new KeyRing(secret, key(files, API_TOKENS, HS256, random), jwk(files, random), key(files, DATA, "AES", random));
+    }
+
+    /** The same for two nodes exactly when all their keys are; tells nothing of them: SHA-256 over each in its turn. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] key : List.of(secret.getBytes(StandardCharsets.US_ASCII), apiTokens.getEncoded(), xmppLogin.getEncoded(),
+                    data.getEncoded())) {
+                digest.update(MessageDigest.getInstance("SHA-256").digest(key));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 
     private static String keptSecret(KeyFiles files, SecureRandom random) {
