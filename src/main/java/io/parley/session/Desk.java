@@ -30,6 +30,8 @@ final class Desk {
     private boolean connected = true;
     private boolean underWay;
     private int failures;
+    /** How many queues there have been. */
+    private int queues;
     private boolean loggedIn;
     /** What the queue has confirmed last; null where that is not sure, for it may have heard what it did not answer. */
     private Attendance known;
@@ -65,6 +67,20 @@ final class Desk {
         say();
     }
 
+    /** The desk is another node's, which tells how it stands: here nothing is said any more. */
+    void leave() {
+        begun = false;
+        again.cancel();
+    }
+
+    /** The queue is elsewhere now, and has been told nothing. */
+    void anew() {
+        queues++;
+        known = null;
+        loggedIn = false;
+        say();
+    }
+
     private Attendance wanted() {
         if (ended) {
             return Attendance.GONE;
@@ -82,9 +98,12 @@ final class Desk {
         }
         again.cancel();
         underWay = true;
+        int asked = queues;
         queue.apply(saying).onComplete(done -> {
             underWay = false;
-            if (done.succeeded()) {
+            if (asked != queues) {
+                say(); // it was told to the queue before, or lost with it
+            } else if (done.succeeded()) {
                 known = saying;
                 loggedIn = true;
                 failures = 0;

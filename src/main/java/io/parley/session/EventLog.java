@@ -70,6 +70,16 @@ final class EventLog {
         return page;
     }
 
+    /** When the event was told, milliseconds since 1970; of one that is no longer kept, the oldest that is. There must be one. */
+    long timeOf(long sequence) {
+        for (Event event : events) {
+            if (event.sequence() >= sequence) {
+                return event.time();
+            }
+        }
+        return events.getLast().time();
+    }
+
     long bytes() {
         return bytes;
     }

@@ -22,6 +22,8 @@ import io.parley.session.stanza.Subscriptions;
 import io.parley.session.stanza.VCards;
 import io.parley.xmpp.Iqs;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,10 +36,14 @@ import org.jxmpp.jid.Jid;
 
 /** The stanza families of one session, wired in one place, and what they do together at every login to the XMPP server. */
 final class Families {
+    /** Clocks differ, and what was written last of a session may not be what it was told last. */
+    private static final Duration OVERLAP = Duration.ofSeconds(20);
+
     private final Session session;
     private final Seen seen;
     private final Archive archive;
     private final Outbox outbox;
+    private final Sending sending;
     private final Presences presences;
     private final Roster roster;
     private final Subscriptions subscriptions;
@@ -54,7 +60,7 @@ final class Families {
         this.archive = new Archive(session);
         this.outbox = new Outbox(session, setup.xmpp().replyTimeout(), setup.config().maxPending(),
                 setup.metrics()::acknowledged);
-        Sending sending = new Sending(session, outbox, archive, setup.sentKeys());
+        this.sending = new Sending(session, outbox, archive, setup.sentKeys());
         this.roster = new Roster(session);
         this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());
         this.presences = new Presences(session, here);
@@ -137,13 +143,22 @@ final class Families {
         return session.iqs().request(new Carbon.Enable()).otherwiseEmpty().mapEmpty();
     }
 
+    /** What the user had on another node; what happened since then is fetched from the archives when the server is there. */
+    void restore(SessionEntry entry, List<String> passwords) {
+        Instant since = Instant.ofEpochMilli(entry.since()).minus(OVERLAP);
+        presences.restore(entry.show(), entry.status(), entry.away());
+        catchUp.since(since);
+        rooms.restore(entry.rooms(), passwords, since);
+    }
+
     /** The stream is there again as it was; only what could not be said meanwhile is said now. */
     void resumed() {
         presences.catchUp();
     }
 
-    /** The stream is gone, and with it every answer that a room still owed. */
+    /** The stream is gone, and with it every answer that a room still owed, and what was about to be sent. */
     void lost(Problem why) {
+        sending.streamLost();
         rooms.lost(why);
     }
 

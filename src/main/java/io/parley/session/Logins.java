@@ -2,6 +2,7 @@ package io.parley.session;
 
 import io.parley.chance.Secrets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,19 @@ final class Logins {
     private final Map<String, Boolean> byUse = new LinkedHashMap<>(4, 0.75f, true);
 
     Logins(int most, Secrets secrets) {
+        this(most, secrets, List.of());
+    }
+
+    /** @param living those that began on another node */
+    Logins(int most, Secrets secrets, List<String> living) {
         this.most = most;
         this.secrets = secrets;
+        living.forEach(login -> byUse.put(login, true));
+    }
+
+    /** The one longest unused first. */
+    List<String> ids() {
+        return List.copyOf(byUse.keySet());
     }
 
     /** A new login, and the one that had to make room for it. */

@@ -3,12 +3,14 @@ package io.parley.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.bus.EventId;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.Recover;
 import io.parley.bus.SessionReply.Recovered;
 import io.parley.bus.SessionReply.RecoveredEvent;
 import io.parley.config.Config;
 import io.parley.session.stanza.Archive;
 import io.parley.session.stanza.ArchivedEvents;
+import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -53,6 +55,9 @@ final class Recovery {
         if (id.isEmpty()) {
             return Future.succeededFuture(new Recovered(List.of(), null, "unknown-id", "all"));
         }
+        if (session.state() != SessionState.CONNECTED) {
+            return Future.failedFuture(XmppServer.away().exception()); // the archives can be asked when it is back
+        }
         Place place = asked.page() == null ? new Place(0, null, 0) : place(asked.page());
         Instant since = Instant.ofEpochMilli(id.get().time());
         Instant oldest = clock.instant().minus(config.recoverAge());
@@ -60,7 +65,8 @@ final class Recovery {
             return Future.succeededFuture(new Recovered(List.of(), null, "too-much-missed", "all"));
         }
         return page(id.get(), since.minus(OVERLAP), place)
-                .recover(failure -> Future.succeededFuture(new Recovered(List.of(), null, "archive-failed", "all")));
+                .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure)
+                        : Future.succeededFuture(new Recovered(List.of(), null, "archive-failed", "all")));
     }
 
     /** Our own words from before, but a client may have changed them. */

@@ -7,6 +7,8 @@ import io.parley.bus.Caller;
 import io.parley.bus.Done;
 import io.parley.bus.FastpathAsk;
 import io.parley.bus.FastpathCommand;
+import io.parley.bus.Gate;
+import io.parley.bus.Moving;
 import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand;
 import io.parley.bus.StreamSignal;
@@ -19,9 +21,11 @@ import io.parley.xmpp.XmppStream;
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StreamOpen;
@@ -38,6 +42,11 @@ import org.slf4j.LoggerFactory;
 final class Session implements Link, XmppStream.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int MOST_UNACKNOWLEDGED = 400;
+    /** How long a session that is handed over waits for the server to acknowledge. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    /** Who has the stream replaced twice within this time means it. */
+    private static final Duration INSISTS = Duration.ofMinutes(1);
 
     private final SessionSetup setup;
     private final Identity identity;
@@ -53,6 +62,7 @@ final class Session implements Link, XmppStream.Listener {
     private final Reconnection reconnection;
     private final Attention attention;
     private final Pulse pulse;
+    private final Belonging belonging;
     private Features features = Features.NONE;
     private SessionState state = SessionState.OPENING;
     private int unacknowledged;
@@ -60,6 +70,7 @@ final class Session implements Link, XmppStream.Listener {
     private String told;
     /** Whether all that was before the last new login has been built up again; a resumed stream alone does not make it so. */
     private boolean whole = true;
+    private boolean takenBack;
 
     /** Who and where a session is. */
     record Identity(String streamId, EntityBareJid account, EntityFullJid self) {
@@ -68,13 +79,14 @@ final class Session implements Link, XmppStream.Listener {
         }
     }
 
-    Session(SessionSetup setup, Identity identity, Credentials credentials) {
+    /** @param entry as it stands in the book: just claimed, or what the session was on another node */
+    Session(SessionSetup setup, Identity identity, Credentials credentials, SessionEntry entry) {
         this.setup = setup;
         this.identity = identity;
         this.credentials = credentials;
-        this.log = new EventLog(setup.epochs().next(), setup.config().logEvents(), setup.config().logBytes(), setup.clock());
-        this.logins = new Logins(setup.config().maxLogins(), setup.secrets());
-        this.streams = new Streams(setup.maxStreams());
+        this.log = new EventLog(entry.epoch(), setup.config().logEvents(), setup.config().logBytes(), setup.clock());
+        this.logins = new Logins(setup.config().maxLogins(), setup.secrets(), entry.logins());
+        this.streams = new Streams(setup.maxStreams(), setup.nodes().self());
         this.iqs = new Iqs(identity.account(), this::send, setup.timers(), setup.xmpp().replyTimeout());
         this.stream = setup.server().stream(setup.context(), identity.self().getResourcepart(), this);
         this.desk = new Desk(identity.streamId(), this::attend, setup.timers());
@@ -82,6 +94,7 @@ final class Session implements Link, XmppStream.Listener {
         this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
         this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
         this.pulse = new Pulse(setup.timers(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
+        this.belonging = new Belonging(this, setup, credentials, entry, this::abandon);
         families.commands(commands);
         new StreamCommands(this, families.archive(), setup).commands(commands);
         commands.requireComplete();
@@ -101,8 +114,30 @@ final class Session implements Link, XmppStream.Listener {
                 })
                 .onFailure(failure -> {
                     enter(SessionState.ENDED);
+                    belonging.end();
                     stream.abort();
                 });
+    }
+
+    /**
+     * Goes on with a session that another node had, as after a stream that was lost and cannot be resumed. What no archive keeps, and was told
+     * in passing just before, may be missing: occupants' coming and going, invitations, refusals.
+     */
+    void goOn() {
+        belonging.restore();
+        setup.metrics().opened();
+        emit(EventData.RESET, new EventData.Reset("moved", "rooms"));
+        whole = false;
+        enter(SessionState.RECONNECTING);
+        attention.begin();
+        reconnection.begin();
+        callStreams();
+    }
+
+    /** Streams that stayed, on whichever nodes, know nothing of the move: they would find it out by silence, after two heartbeats. */
+    private void callStreams() {
+        List<String> others = setup.nodes().view().members().stream().filter(node -> !node.equals(setup.nodes().self())).toList();
+        setup.bus().signal(Addresses.events(identity.streamId()), new StreamSignal.Moved(), others);
     }
 
     /** The session can be found by its stream id: whatever is told to it from now on arrives. */
@@ -117,14 +152,24 @@ final class Session implements Link, XmppStream.Listener {
         return setup.bus().request(Addresses.FASTPATH, new FastpathAsk(Caller.master(), attend), Done.class);
     }
 
-    /** Opens the stream again; resumed where the server still has it, else all that was is built up anew. */
+    /**
+     * Opens the stream again; resumed where the server still has it, else all that was is built up anew. Of two nodes the one that comes last
+     * would have it: one that was cut off together with its streams must not come back to a session that others have taken over.
+     */
     Future<Void> reopen() {
-        return stream.open(credentials).compose(opened -> {
+        return setup.nodes().goesOn().compose(member -> {
             if (state == SessionState.ENDED) {
-                return stream.close().compose(closed -> Future.failedFuture("the session ended while its stream was opened"));
+                return Future.failedFuture("the session has ended");
             }
-            return opened.resumed() ? resumed() : restore();
+            return member ? stream.open(credentials).compose(this::opened) : Future.failedFuture(Moving.unsettled().exception());
         });
+    }
+
+    private Future<Void> opened(XmppStream.Opened opened) {
+        if (state == SessionState.ENDED) {
+            return stream.close().compose(closed -> Future.failedFuture("the session ended while its stream was opened"));
+        }
+        return opened.resumed() ? resumed() : restore();
     }
 
     private Future<Void> resumed() {
@@ -199,7 +244,7 @@ final class Session implements Link, XmppStream.Listener {
             return;
         }
         switch (loss) {
-            case REPLACED -> end("replaced");
+            case REPLACED -> replaced();
             case EXPELLED -> end("kicked");
             case BROKEN -> {
                 setup.metrics().connectionLost();
@@ -208,6 +253,37 @@ final class Session implements Link, XmppStream.Listener {
                     reconnection.begin();
                 }
             }
+        }
+    }
+
+    /**
+     * Another login has the resource: another node's, which goes on with this session; that of a node that was left behind and does not know it
+     * yet, from which it is taken back; or somebody else's, who insists, which ends it.
+     */
+    private void replaced() {
+        if (!setup.book().isShared()) {
+            end("replaced");
+            return;
+        }
+        if (state != SessionState.RECONNECTING) {
+            enter(SessionState.RECONNECTING);
+        }
+        belonging.isOurs().onSuccess(ours -> {
+            if (!ours) {
+                abandon();
+            } else if (takenBack) {
+                end("replaced");
+            } else {
+                takeBack();
+            }
+        });
+    }
+
+    private void takeBack() {
+        if (state == SessionState.RECONNECTING) {
+            takenBack = true;
+            setup.timers().after(INSISTS, () -> takenBack = false);
+            reconnection.begin();
         }
     }
 
@@ -221,32 +297,79 @@ final class Session implements Link, XmppStream.Listener {
         if (state == SessionState.ENDED) {
             return Future.succeededFuture();
         }
-        enter(SessionState.ENDED);
         LOG.info("session {} of {} ends: {}", identity.streamId(), identity.user(), reason);
+        desk.end();
+        Future<Void> forgotten = belonging.release();
+        over(Problem.unavailable("session-ended", "The session has ended.", 1), new StreamSignal.SessionEnded(reason));
+        return Future.join(stream.close(), forgotten).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    /** The session is another node's now: here it ends without a word to the server or to the clients, whose streams go on there. */
+    Future<Void> abandon() {
+        if (state == SessionState.ENDED) {
+            return Future.succeededFuture();
+        }
+        desk.leave();
+        belonging.end();
+        over(Moving.session(), new StreamSignal.Moved());
+        return stream.abort().otherwiseEmpty();
+    }
+
+    private void over(Problem unanswered, StreamSignal last) {
+        enter(SessionState.ENDED);
         setup.metrics().ended();
         setup.metrics().logChanged(-log.size(), -log.bytes());
         attention.end();
-        desk.end();
         reconnection.end();
-        iqs.fail(Problem.unavailable("session-ended", "The session has ended.", 1));
+        iqs.fail(unanswered);
         families.close();
-        setup.bus().signal(setup.eventsAddress(identity.streamId()), new StreamSignal.SessionEnded(reason));
         setup.ended(this);
-        return stream.close().otherwiseEmpty();
+        signal(last);
+    }
+
+    /** Done when everything that was sent is acknowledged, or after a moment; nothing new is taken meanwhile. */
+    Future<Void> quiet() {
+        belonging.leave();
+        return families.outbox().drained(QUIET).compose(drained -> belonging.kept());
+    }
+
+    /** To the streams of this session, wherever they are written. */
+    private void signal(StreamSignal signal) {
+        setup.bus().signal(Addresses.events(identity.streamId()), signal, streams.elsewhere());
+    }
+
+    /** Streams that other nodes wrote have gone with them. */
+    void nodesAre(List<String> members) {
+        if (streams.keepThoseOf(members) && streams.isEmpty()) {
+            attention.unwatched();
+        }
+    }
+
+    /** Whoever has the queue now knows nothing of this desk. */
+    void queueMoved() {
+        desk.anew();
     }
 
     void endLogin(String login, String reason) {
-        setup.bus().signal(setup.eventsAddress(identity.streamId()), new StreamSignal.LoginEnded(login, reason));
+        signal(new StreamSignal.LoginEnded(login, reason));
         if (logins.isEmpty()) {
             end(reason);
         }
     }
 
-    /** A login begins: a device with a token of its own. */
-    String beginLogin() {
+    /** Somebody whose credentials are good comes to this session; with {@code newLogin} as a device with a token of its own. */
+    Future<Gate.Opened> join(boolean newLogin) {
+        if (belonging.isLeaving()) {
+            return Future.failedFuture(Moving.session().exception()); // where it goes nobody would know of the login
+        }
+        String login = newLogin ? beginLogin() : null;
+        Gate.Opened opened = new Gate.Opened(identity.user(), identity.streamId(), self().toString(), login);
+        return (newLogin ? belonging.kept() : Future.<Void>succeededFuture()).map(opened);
+    }
+
+    private String beginLogin() {
         Logins.Begun begun = logins.begin();
-        begun.ended().ifPresent(old -> setup.bus().signal(setup.eventsAddress(identity.streamId()),
-                new StreamSignal.LoginEnded(old, "too-many-logins")));
+        begun.ended().ifPresent(old -> signal(new StreamSignal.LoginEnded(old, "too-many-logins")));
         attention.active();
         return begun.login();
     }
@@ -270,7 +393,10 @@ final class Session implements Link, XmppStream.Listener {
             // it would overtake what still waits to be sent again, and find rooms that are not entered yet
             return Future.failedFuture(XmppServer.away().exception());
         }
-        return commands.carryOut(caller, ask.command());
+        if (belonging.isLeaving() && !StreamCommands.OF_STREAMS.contains(ask.command().getClass())) {
+            return Future.failedFuture(Moving.session().exception());
+        }
+        return belonging.kept(ask.command(), commands.carryOut(caller, ask.command()));
     }
 
     // ---- what arrives --------------------------------------------------------------------------------------------------------
@@ -349,12 +475,13 @@ final class Session implements Link, XmppStream.Listener {
         long bytes = log.bytes();
         StreamSignal.Event event = log.append(channel, Json.encode(data));
         setup.metrics().logChanged((long) log.size() - events, log.bytes() - bytes);
-        setup.bus().signal(setup.eventsAddress(identity.streamId()), event);
+        signal(event);
+        belonging.touched();
     }
 
     /** Tells the streams of now what nobody needs to know later. */
     void mention(StreamSignal.Passing passing) {
-        setup.bus().signal(setup.eventsAddress(identity.streamId()), passing);
+        signal(passing);
     }
 
     @Override
@@ -424,5 +551,9 @@ final class Session implements Link, XmppStream.Listener {
 
     Families families() {
         return families;
+    }
+
+    Belonging belonging() {
+        return belonging;
     }
 }

@@ -16,6 +16,9 @@ public interface SessionMetrics {
 
     void connectionLost();
 
+    /** A session of another node goes on here. */
+    void takenOver();
+
     /** A connection came back where it was (XEP-0198). */
     void connectionResumed();
 }

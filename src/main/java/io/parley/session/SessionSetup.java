@@ -1,9 +1,10 @@
 package io.parley.session;
 
-import io.parley.bus.Addresses;
 import io.parley.bus.Bus;
+import io.parley.bus.Nodes;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
+import io.parley.keys.Seal;
 import io.parley.time.Timers;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Context;
@@ -16,19 +17,17 @@ import org.jxmpp.jid.DomainBareJid;
  * What all sessions of one shard share.
  *
  * @param workgroups the domain of the workgroups; empty where there is no Fastpath
+ * @param nodes     this node among others, and whose session is where: {@link SessionBook#OWN} where there are no others
  * @param canVouch whether users can be logged in without their password
  * @param onEnd    told when a session has ended, so that it is forgotten
  */
 record SessionSetup(Context context, Bus bus, XmppServer server, Config.Sessions config, Config.Xmpp xmpp, int maxStreams, String meetingUrl,
                     Optional<DomainBareJid> workgroups, boolean canVouch, InstantSource clock,
-                    Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys,
+                    Timers timers, Secrets secrets, Epochs epochs, SentKeys sentKeys, Nodes nodes, SessionBook book, Farewells farewells, Seal seal,
                     SessionMetrics metrics, Consumer<Session> onEnd) {
 
     void ended(Session session) {
         onEnd.accept(session);
     }
 
-    String eventsAddress(String streamId) {
-        return Addresses.events(streamId);
-    }
 }

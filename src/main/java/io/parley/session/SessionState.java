@@ -11,8 +11,10 @@ import java.util.Optional;
  *    │ refused               │ gap filled            │   │     └──new login──► RESTORING
  *    ▼                       └───────────────────────┼───┼───────────────────────┘ │
  *  ENDED ◄──── logoff, idle, replaced, kicked, ──────┘   └──────stream lost────────┘
- *              credentials refused, from any state
+ *              credentials refused, moved to another node, from any state
  * </pre>
+ *
+ * A session that is taken over from another node goes from OPENING to RECONNECTING: to it, the stream is lost.
  *
  * A stream that is resumed while RESTORING goes on restoring: what was not built up before the loss is not part of what is resumed.
  */
@@ -33,7 +35,7 @@ enum SessionState {
 
     boolean mayBecome(SessionState next) {
         return switch (this) {
-            case OPENING -> next == CONNECTED || next == ENDED;
+            case OPENING -> next == CONNECTED || next == RECONNECTING || next == ENDED;
             case CONNECTED -> next == RECONNECTING || next == ENDED;
             case RECONNECTING -> next == CONNECTED || next == RESTORING || next == ENDED;
             case RESTORING -> next != OPENING;

@@ -3,15 +3,20 @@ package io.parley.session;
 import io.parley.bus.Addresses;
 import io.parley.bus.Bus;
 import io.parley.bus.Gate;
+import io.parley.bus.Nodes;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
+import io.parley.keys.Seal;
 import io.parley.time.LoopTimers;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 
@@ -25,10 +30,20 @@ public final class SessionVerticle extends VerticleBase {
     private final Secrets secrets;
     private final Epochs epochs;
     private final SessionMetrics metrics;
+    private final Nodes nodes;
+    private final SessionBook book;
+    private final Supplier<SentKeys> sentKeys;
+    private final Seal seal;
     private Sessions sessions;
+    private Nodes.Listening listening;
 
+    /** @param book whose session is where, among the nodes */
     public SessionVerticle(int shard, Config config, XmppServer server, Bus bus, InstantSource clock, Secrets secrets, Epochs epochs,
-                           SessionMetrics metrics) {
+                           SessionMetrics metrics, Nodes nodes, SessionBook book, Supplier<SentKeys> sentKeys, Seal seal) {
+        this.nodes = nodes;
+        this.book = book;
+        this.sentKeys = sentKeys;
+        this.seal = seal;
         this.shard = shard;
         this.config = config;
         this.server = server;
@@ -42,11 +57,13 @@ public final class SessionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
+        LoopTimers timers = new LoopTimers(vertx);
         SessionSetup setup = new SessionSetup(context, bus, server, config.sessions(), config.xmpp(), config.streams().maxPerUser(),
-                config.meetingUrl(), workgroups(), canVouch, clock, new LoopTimers(vertx), secrets, epochs,
-                new SentKeys(config.sessions().idempotencyMemory(), clock), metrics, ended -> sessions.ended(ended));
+                config.meetingUrl(), workgroups(), canVouch, clock, timers, secrets, epochs,
+                sentKeys.get(), nodes, book, new Farewells(book, timers), seal, metrics, ended -> sessions.ended(ended));
         sessions = new Sessions(setup, JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()));
-        return bus.<Gate>serveLocal(Addresses.gate(shard), sessions::gate).completion();
+        listening = nodes.onView(sessions::viewed);
+        return bus.<Gate>serve(Addresses.gate(shard), sessions::gate).begun();
     }
 
     private Optional<DomainBareJid> workgroups() {
@@ -56,7 +73,22 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        listening.end();
         return sessions.endAll("shutdown");
+    }
+
+    /** Every session to another node, while this one still serves; called from any thread. */
+    public Future<Void> handOver(Function<String, List<String>> successors) {
+        return onOurLoop(() -> sessions.handOver(successors));
+    }
+
+    /** This node has been left behind: its sessions are others' already. */
+    public Future<Void> abandon() {
+        return onOurLoop(sessions::abandonAll);
+    }
+
+    private Future<Void> onOurLoop(Supplier<Future<Void>> work) {
+        return Future.future(done -> context.runOnContext(go -> work.get().onComplete(done)));
     }
 
     /** Numbers for {@code /debug/state} and the metrics; read on the verticle's own event loop. */

@@ -8,6 +8,7 @@ import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand;
 import io.parley.bus.SessionCommand.Attach;
 import io.parley.bus.SessionCommand.Detach;
+import io.parley.bus.SessionCommand.Join;
 import io.parley.bus.SessionCommand.Logoff;
 import io.parley.bus.SessionCommand.ReadEvents;
 import io.parley.bus.SessionCommand.Recover;
@@ -27,7 +28,11 @@ import java.util.Set;
 final class StreamCommands {
     /** What a stream that stays open, or comes back, and the queue of questions ask whatever the XMPP connection does. */
     static final Set<Class<? extends SessionCommand>> ANY_TIME =
-            Set.of(Touch.class, Logoff.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class, Tell.class);
+            Set.of(Touch.class, Join.class, Logoff.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class, Tell.class);
+
+    /** What changes nothing that goes along to another node. */
+    static final Set<Class<? extends SessionCommand>> OF_STREAMS =
+            Set.of(Touch.class, Attach.class, ReadEvents.class, Recover.class, Written.class, Detach.class, Tell.class);
 
     private final Session session;
     private final Recovery recovery;
@@ -40,6 +45,7 @@ final class StreamCommands {
     void commands(CommandTable table) {
         table.on(Touch.class, asked -> Future.succeededFuture(new Gate.Opened(session.identity().user(), session.identity().streamId(),
                 session.self().toString(), null)));
+        table.on(Join.class, this::join);
         table.on(Logoff.class, this::logoff);
         table.on(Attach.class, this::attach);
         table.on(ReadEvents.class, this::read);
@@ -50,6 +56,12 @@ final class StreamCommands {
         });
         table.on(Detach.class, this::detach);
         table.on(Tell.class, this::tell);
+    }
+
+    /** Whoever asks has verified the credentials, which only Parley itself can say. */
+    private Future<Gate.Opened> join(Caller caller, Join asked) {
+        return caller.isMaster() ? session.join(asked.newLogin())
+                : Future.failedFuture(Problem.of(403, "not-yours", "Logins begin at the gate.").exception());
     }
 
     /** A token's login ends alone; who belongs to no login ends them all. */
@@ -63,13 +75,13 @@ final class StreamCommands {
     }
 
     private Future<Attached> attach(Attach asked) {
-        if (session.streams().isFull()) {
+        if (session.streams().isFull() && !session.streams().has(asked.stream())) {
             return Future.failedFuture(new Problem(429, "too-many-streams", "Too many event streams of this user are open.", 5, null, null)
                     .exception());
         }
         EventLog log = session.log();
         Attached attached = where(log, asked.lastEventId());
-        session.streams().attach(asked.stream(), asked.stanzas());
+        session.streams().attach(asked.stream(), asked.stanzas(), asked.node());
         session.attention().watched();
         return Future.succeededFuture(attached);
     }

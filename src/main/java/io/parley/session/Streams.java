@@ -1,31 +1,66 @@
 package io.parley.session;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** The event streams that are open for one session, and how far any stream has ever been written. */
+/** The event streams that are open for one session, on whichever nodes, and how far any stream has ever been written. */
 final class Streams {
-    private record Open(boolean stanzas) {
+    private record Open(boolean stanzas, String node) {
     }
 
     private final int most;
+    private final String self;
     private final Map<String, Open> open = new HashMap<>();
+    private Set<String> elsewhere = Set.of();
     private long written;
 
-    Streams(int most) {
+    /** @param self the node on which the session is */
+    Streams(int most, String self) {
         this.most = most;
+        this.self = self;
     }
 
     boolean isFull() {
         return open.size() >= most;
     }
 
-    void attach(String stream, boolean stanzas) {
-        open.put(stream, new Open(stanzas));
+    /** @param node which writes the stream; null for this one */
+    void attach(String stream, boolean stanzas, String node) {
+        open.put(stream, new Open(stanzas, node == null ? self : node));
+        look();
+    }
+
+    boolean has(String stream) {
+        return open.containsKey(stream);
     }
 
     boolean detach(String stream) {
-        return open.remove(stream) != null;
+        boolean was = open.remove(stream) != null;
+        look();
+        return was;
+    }
+
+    /** Whether some have gone with their nodes. */
+    boolean keepThoseOf(Collection<String> nodes) {
+        boolean gone = open.values().removeIf(one -> !nodes.contains(one.node()));
+        look();
+        return gone;
+    }
+
+    /** Once for many events, not for each. */
+    private void look() {
+        Set<String> nodes = new HashSet<>();
+        open.values().forEach(one -> nodes.add(one.node()));
+        nodes.remove(self);
+        elsewhere = Set.copyOf(nodes);
+    }
+
+    /** The other nodes that have to be told what happens. */
+    Set<String> elsewhere() {
+        return elsewhere;
     }
 
     void written(long sequence) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.parley.bus.Addresses;
+import io.parley.bus.Alone;
 import io.parley.bus.Ask;
 import io.parley.bus.Bus;
 import io.parley.bus.BusMetrics;
@@ -32,6 +33,7 @@ import io.parley.bus.StreamSignal.Event;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
 import io.parley.config.ConfigLoader;
+import io.parley.keys.Seal;
 import io.parley.support.FreePorts;
 import io.parley.support.TcpProxy;
 import io.parley.support.WithXmpp;
@@ -51,6 +53,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,7 @@ class DeskIT {
         connect();
         Bus.register(vertx);
         bus = new Bus(vertx, Duration.ofSeconds(20), BusMetrics.NONE);
-        bus.<FastpathAsk>serveLocal(Addresses.FASTPATH, asked -> {
+        bus.<FastpathAsk>serve(Addresses.FASTPATH, asked -> {
             queue.add((Attend) asked.command());
             return asked.caller().isMaster() ? Future.succeededFuture(new Done()) : Future.failedFuture("not the master's call");
         });
@@ -111,7 +114,7 @@ class DeskIT {
         sessions(Map.of("PARLEY_SESSIONS_AWAY_AFTER", "50ms"));
         String dora = logIn();
         hears(dora, LOGGED_IN, AVAILABLE, AWAY);
-        ask(dora, new Attach("stream", null, false));
+        ask(dora, new Attach("stream", null, false, null));
         hears(dora, AVAILABLE);
     }
 
@@ -177,7 +180,8 @@ class DeskIT {
         Clock clock = Clock.systemUTC();
         SmackTcpServer xmpp = new SmackTcpServer(vertx, config.xmpp(), PasswordlessLogin.none(), new BlockingPool(vertx, 4, 10));
         deployed = await(vertx.deployVerticle(new SessionVerticle(0, config, xmpp, bus, clock, new Secrets(new SecureRandom()), new Epochs(clock),
-                new Uncounted())));
+                new Uncounted(), new Alone(), SessionBook.OWN, () -> new LocalSentKeys(config.sessions().idempotencyMemory(), clock),
+                new Seal(new SecretKeySpec(new byte[32], "AES"), new SecureRandom()))));
     }
 
     private String logIn() {
@@ -230,6 +234,10 @@ class DeskIT {
 
         @Override
         public void acknowledged(Duration since) {
+        }
+
+        @Override
+        public void takenOver() {
         }
 
         @Override

@@ -22,6 +22,7 @@ public final class FakeLink implements Link, Timers {
     public final List<Object> told = new ArrayList<>();
     public final List<IQ> asked = new ArrayList<>();
     public Function<IQ, Future<IQ>> answers = question -> Future.failedFuture(Problem.refused("service-unavailable", "no").exception());
+    public Features features = Features.NONE;
     private final List<Runnable> waiting = new ArrayList<>();
     private int ids;
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -81,7 +82,7 @@ public final class FakeLink implements Link, Timers {
 
     @Override
     public Features features() {
-        return Features.NONE;
+        return features;
     }
 
     @Override

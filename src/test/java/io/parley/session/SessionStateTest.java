@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The drawing in {@link SessionState}, as a table. */
 class SessionStateTest {
     private static final Map<SessionState, Set<SessionState>> ALLOWED = Map.of(
-            OPENING, Set.of(CONNECTED, ENDED),
+            OPENING, Set.of(CONNECTED, RECONNECTING, ENDED),
             CONNECTED, Set.of(RECONNECTING, ENDED),
             RECONNECTING, Set.of(CONNECTED, RESTORING, ENDED),
             // again RESTORING: an attempt that failed without a loss is followed by the next

@@ -79,6 +79,11 @@ final class Room {
         return lastHeard;
     }
 
+    /** What was said before has been heard, on another node. */
+    void heardUntil(Instant time) {
+        lastHeard = time;
+    }
+
     void lastArchived(String archiveId, Instant time) {
         lastArchived = archiveId;
         lastHeard = time;

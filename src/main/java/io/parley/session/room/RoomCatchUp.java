@@ -28,16 +28,20 @@ final class RoomCatchUp {
 
     /** With an archive to ask, the room's own history would only be told twice. */
     MUCInitialPresence.History historyFor(Room room) {
-        return room.lastArchived() == null ? new MUCInitialPresence.History(-1, HISTORY, -1, null)
+        return room.lastHeard() == null ? new MUCInitialPresence.History(-1, HISTORY, -1, null)
                 : new MUCInitialPresence.History(-1, 0, -1, null);
     }
 
     Future<Void> fill(Room room) {
-        return room.lastArchived() == null ? Future.succeededFuture() : fill(room, 0);
+        if (room.lastHeard() == null) {
+            return Future.succeededFuture();
+        }
+        // a room that another node was in is known by the time alone
+        return fill(room, room.lastArchived() == null ? room.lastHeard() : null);
     }
 
-    private Future<Void> fill(Room room, int pages) {
-        return pagesOf(room, null, pages)
+    private Future<Void> fill(Room room, Instant since) {
+        return pagesOf(room, since, 0)
                 .recover(failure -> RoomEntry.isMissing(failure) ? pagesOf(room, room.lastHeard().minus(CLOCK_DIFFERENCE), 0)
                         : Future.failedFuture(failure))
                 .recover(failure -> {

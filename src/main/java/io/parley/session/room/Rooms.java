@@ -15,6 +15,7 @@ import io.parley.session.CommandTable;
 import io.parley.session.EventData;
 import io.parley.session.Family;
 import io.parley.session.Link;
+import io.parley.session.SessionEntry;
 import io.parley.session.stanza.Addressee;
 import io.parley.session.stanza.Archive;
 import io.parley.session.stanza.ChatReader;
@@ -26,6 +27,7 @@ import io.parley.session.stanza.Stanzas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.EntityFullJid;
+import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 import org.jxmpp.stringprep.XmppStringprepException;
 
@@ -316,6 +319,33 @@ public final class Rooms implements Family {
     /** The rooms that the user is in, those entered first before the others. */
     public List<EntityBareJid> jids() {
         return rooms.values().stream().filter(Room::joined).map(Room::jid).toList();
+    }
+
+    /** Every room with the nickname there, as another node would have to enter it. */
+    public List<SessionEntry.Seat> seats() {
+        return rooms.values().stream().map(room -> new SessionEntry.Seat(room.jid().toString(), room.nick().toString())).toList();
+    }
+
+    /** The rooms' passwords, in the order of {@link #seats}; null for those without. */
+    public List<String> passwords() {
+        List<String> all = new ArrayList<>();
+        rooms.values().forEach(room -> all.add(room.password()));
+        return all;
+    }
+
+    /**
+     * The rooms that the user was in on another node; they are entered with the next login to the XMPP server.
+     *
+     * @param passwords in the same order; null where none has one
+     * @param since     what was said before has been heard
+     */
+    public void restore(List<SessionEntry.Seat> seats, List<String> passwords, Instant since) {
+        for (int at = 0; at < seats.size(); at++) {
+            EntityBareJid jid = JidCreate.entityBareFromOrThrowUnchecked(seats.get(at).room());
+            Room room = new Room(jid, Resourcepart.fromOrThrowUnchecked(seats.get(at).nick()), passwords == null ? null : passwords.get(at));
+            room.heardUntil(since);
+            rooms.put(jid, room);
+        }
     }
 
     /** How many rooms the user is in. */

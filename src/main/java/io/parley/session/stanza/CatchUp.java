@@ -6,6 +6,7 @@ import io.parley.session.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class CatchUp {
     private final Archive archive;
     private final Chats chats;
     private final int most;
+    private Instant since;
 
     /** @param most messages that one gap may have; more are left to the client, who is told */
     public CatchUp(Link link, Archive archive, Chats chats, int most) {
@@ -32,6 +34,11 @@ public final class CatchUp {
         this.archive = archive;
         this.chats = chats;
         this.most = most;
+    }
+
+    /** Before this the user has been told everything, by another node; after it nothing is known. */
+    public void since(Instant time) {
+        since = time;
     }
 
     /** Notes the archive's newest message, once the server knows that the user is there: what comes after it is told as it comes. */
@@ -66,7 +73,7 @@ public final class CatchUp {
     private Future<Void> fillFrom(long filled) {
         String after = chats.lastArchived();
         // an archive that was empty at login has nothing but news: from its beginning
-        return patiently(new Archive.Query(null, null, null, null, null, after == null ? "" : after, PAGE), 0)
+        return patiently(new Archive.Query(null, null, since, null, null, after == null ? "" : after, PAGE), 0)
                 .compose(page -> {
                     long news = page.messages().stream().filter(one -> chats.archived(one.message(), one.id(), one.time())).count();
                     if (page.complete() || page.messages().isEmpty()) {

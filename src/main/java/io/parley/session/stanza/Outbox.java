@@ -201,6 +201,21 @@ public final class Outbox {
         });
     }
 
+    /** Done when nothing is on its way any more, or after {@code most}. */
+    public Future<Void> drained(Duration most) {
+        List<Future<Void>> open = underway.values().stream().map(entry -> entry.outcome.future()).toList();
+        if (open.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> drained = Promise.promise();
+        var deadline = link.timers().after(most, drained::tryComplete);
+        Future.join(open).onComplete(all -> {
+            deadline.cancel();
+            drained.tryComplete();
+        });
+        return drained.future();
+    }
+
     /** The session is over. */
     public void close() {
         lately.end();

@@ -51,6 +51,27 @@ public final class Presences implements Family {
         table.on(GetPresence.class, this::get);
     }
 
+    /** As it was on another node; it is said with the next login to the XMPP server. */
+    public void restore(String show, String status, boolean wasAway) {
+        own = new Own(show, status);
+        away = wasAway;
+        tellWhetherHere();
+    }
+
+    /** What the user has chosen. */
+    public String show() {
+        return own.show();
+    }
+
+    public String status() {
+        return own.status();
+    }
+
+    /** Whether nobody looks at the events. */
+    public boolean isAway() {
+        return away;
+    }
+
     private Future<Done> set(SetPresence asked) {
         Own before = own;
         become(new Own(asked.show() == null ? "available" : asked.show(), XmlText.require("status", asked.status())));

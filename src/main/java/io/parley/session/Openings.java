@@ -1,0 +1,123 @@
+package io.parley.session;
+
+import io.parley.bus.Gate;
+import io.parley.bus.Moving;
+import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
+import io.parley.xmpp.Credentials;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/** Sessions that begin: claimed in the book before the first login, so that two nodes never both log the same user in. */
+final class Openings {
+    private final SessionSetup setup;
+    private final Identities identities;
+    private final IntSupplier running;
+    private final Consumer<Session> serve;
+    private final Map<String, Future<Begun>> underWay = new HashMap<>();
+
+    /** @param running how many sessions this shard has */
+    Openings(SessionSetup setup, Identities identities, IntSupplier running, Consumer<Session> serve) {
+        this.setup = setup;
+        this.identities = identities;
+        this.running = running;
+        this.serve = serve;
+    }
+
+    boolean isOpening(String user) {
+        return underWay.containsKey(user);
+    }
+
+    Future<Void> mayOpen(Gate.Open asked) {
+        return asked.proof() != Gate.Proof.MASTER || setup.canVouch() ? Future.succeededFuture()
+                : Future.failedFuture(Problem.of(501, "passwordless-unsupported",
+                        "No way to log users in without their password is configured (xmpp.passwordless).").exception());
+    }
+
+    /**
+     * A password is tried with a login of its own, except where the session that is about to begin logs in with it anyway.
+     *
+     * @param known whether a session of this user runs, anywhere
+     */
+    Future<Void> verified(Gate.Open asked, boolean known) {
+        boolean triedAnyway = !setup.canVouch() && !known && !isOpening(asked.user()) && !setup.book().isShared();
+        boolean vouchedFor = asked.proof() == Gate.Proof.MASTER || asked.proof() == Gate.Proof.VERIFIED && known;
+        return vouchedFor || triedAnyway ? Future.succeededFuture()
+                : setup.server().verify(new Credentials.Password(asked.user(), asked.password()));
+    }
+
+    /** Begins a session, or waits for the one that begins already. */
+    Future<Begun> begin(Gate.Open asked) {
+        Future<Begun> already = underWay.get(asked.user());
+        if (already != null) {
+            return already;
+        }
+        if (running.getAsInt() + underWay.size() >= setup.config().maxSessions()) {
+            return Future.failedFuture(Problem.unavailable("node-full", "This node has as many sessions as it may have.", 30).exception());
+        }
+        if (!setup.nodes().settled()) {
+            return Future.failedFuture(Moving.unsettled().exception());
+        }
+        Future<Begun> begun = Future.succeededFuture(asked).compose(this::claim).onComplete(done -> underWay.remove(asked.user()));
+        if (!begun.isComplete()) {
+            underWay.put(asked.user(), begun);
+        }
+        return begun;
+    }
+
+    private Future<Begun> claim(Gate.Open asked) {
+        Session.Identity identity = identities.fresh(asked.user());
+        SessionEntry mine = new SessionEntry(asked.user(), identity.streamId(), identity.self().getResourcepart().toString(),
+                setup.nodes().self(), setup.epochs().next(), null, "available", null, false, List.of(), List.of(), setup.clock().millis());
+        return setup.book().claim(mine)
+                .onFailure(failure -> setup.farewells().release(mine)) // it has perhaps been done
+                .compose(other -> other.isPresent() ? Future.succeededFuture(new Begun.Elsewhere(other.get()))
+                        : logInFirst(asked, identity, mine));
+    }
+
+    private Future<Begun> logInFirst(Gate.Open asked, Session.Identity identity, SessionEntry mine) {
+        return logIn(asked, identity, mine)
+                .onFailure(failure -> setup.farewells().release(mine))
+                .recover(failure -> Future.failedFuture(unknownUser(asked, failure)))
+                .map(session -> {
+                    serve.accept(session);
+                    return new Begun.Here(session);
+                });
+    }
+
+    /** The holder of the master secret may know who exists; nobody else learns it from a refused login. */
+    private static Throwable unknownUser(Gate.Open asked, Throwable failure) {
+        return asked.proof() == Gate.Proof.MASTER && isRefusal(failure)
+                ? Problem.notFound("unknown-user", "There is no user " + asked.user() + ".").exception() : failure;
+    }
+
+    /**
+     * Where Parley can vouch for a user it does so for every session: what logs in first must be able to come back, and a password need
+     * not be kept. A server that is not set up for it leaves those who have a password with their password. Whoever comes here with one
+     * has been {@link #verified}, unless it is what the session logs in with.
+     */
+    private Future<Session> logIn(Gate.Open asked, Session.Identity identity, SessionEntry entry) {
+        Credentials vouched = new Credentials.Vouched(asked.user());
+        if (asked.proof() == Gate.Proof.MASTER) {
+            return logIn(vouched, identity, entry);
+        }
+        Credentials.Password own = new Credentials.Password(asked.user(), asked.password());
+        return setup.canVouch()
+                ? logIn(vouched, identity, entry)
+                        .recover(failure -> isRefusal(failure) ? logIn(own, identity, entry) : Future.failedFuture(failure))
+                : logIn(own, identity, entry);
+    }
+
+    private Future<Session> logIn(Credentials credentials, Session.Identity identity, SessionEntry entry) {
+        Session session = new Session(setup, identity, credentials, entry);
+        return session.begin().map(session);
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().status() == 401;
+    }
+}
