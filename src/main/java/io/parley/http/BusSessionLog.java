@@ -40,7 +40,7 @@ final class BusSessionLog implements SessionLog {
 
     @Override
     public Future<Attached> attach(String stream, String lastEventId, boolean stanzas) {
-        return ask(new Attach(stream, lastEventId, stanzas), Attached.class);
+        return ask(new Attach(stream, lastEventId, stanzas, bus.node()), Attached.class);
     }
 
     @Override
@@ -63,6 +63,11 @@ final class BusSessionLog implements SessionLog {
     @Override
     public void detach(String stream) {
         bus.tell(Addresses.session(streamId), new Ask(caller, new Detach(stream)));
+    }
+
+    @Override
+    public boolean mayLose() {
+        return !bus.serves(Addresses.session(streamId));
     }
 
     private <R extends BusRecord> Future<R> ask(SessionCommand command, Class<R> reply) {

@@ -37,14 +37,18 @@ final class BusVisitorLog implements SessionLog {
 
     @Override
     public Subscription subscribe(Handler<StreamSignal> handler) {
-        MessageConsumer<StreamSignal> consumer = bus.onSignal(Addresses.visitorEvents(request), handler);
-        return consumer::unregister;
+        MessageConsumer<StreamSignal> events = bus.onSignal(Addresses.visitorEvents(request), handler);
+        MessageConsumer<StreamSignal> moves = bus.onSignal(Addresses.QUEUE_MOVED, handler);
+        return () -> {
+            events.unregister();
+            moves.unregister();
+        };
     }
 
     /** Visitors have no stanzas. */
     @Override
     public Future<Attached> attach(String stream, String lastEventId, boolean stanzas) {
-        return queue.ask(caller, new AttachVisitor(request, stream, lastEventId), Attached.class);
+        return queue.ask(caller, new AttachVisitor(request, stream, lastEventId, bus.node()), Attached.class);
     }
 
     @Override
@@ -61,6 +65,11 @@ final class BusVisitorLog implements SessionLog {
     /** A stream without an id is given the whole log, so nobody has to remember what was written before. */
     @Override
     public void written(String stream, long sequence) {
+    }
+
+    @Override
+    public boolean mayLose() {
+        return !bus.serves(Addresses.FASTPATH);
     }
 
     @Override

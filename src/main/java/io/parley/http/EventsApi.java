@@ -3,7 +3,9 @@ package io.parley.http;
 import io.parley.bus.Bus;
 import io.parley.bus.Caller;
 import io.parley.bus.Gate;
+import io.parley.bus.Moving;
 import io.parley.bus.Problem;
+import io.parley.flow.Patience;
 import io.parley.sse.EventStreams;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -13,11 +15,13 @@ final class EventsApi {
     private final SessionsClient sessions;
     private final EventStreams streams;
     private final Bus bus;
+    private final Patience patience;
 
-    EventsApi(SessionsClient sessions, EventStreams streams, Bus bus) {
+    EventsApi(SessionsClient sessions, EventStreams streams, Bus bus, Patience patience) {
         this.sessions = sessions;
         this.streams = streams;
         this.bus = bus;
+        this.patience = patience;
     }
 
     Map<String, Operation> operations() {
@@ -25,7 +29,7 @@ final class EventsApi {
     }
 
     private Future<Answer> events(Call call) {
-        return sessions.of(call).compose(session -> open(call, session));
+        return patience.until(() -> sessions.of(call)).compose(session -> open(call, session)).recover(failure -> away(call, failure));
     }
 
     /** The alias names a user, who must be the caller, unless the caller holds the master secret. */
@@ -33,10 +37,21 @@ final class EventsApi {
         Caller caller = call.caller().orElseThrow();
         String user = call.path("username");
         if (caller.isMaster()) {
-            return sessions.openForMaster(user, false).compose(session -> open(call, session));
+            return patience.until(() -> sessions.openForMaster(user, false)).compose(session -> open(call, session))
+                    .recover(failure -> away(call, failure));
         }
-        return sessions.of(call).compose(session -> session.user().equalsIgnoreCase(user) ? open(call, session)
-                : Future.failedFuture(Problem.of(403, "not-yours", "This is another user's stream.").exception()));
+        return patience.until(() -> sessions.of(call)).compose(session -> session.user().equalsIgnoreCase(user) ? open(call, session)
+                : Future.failedFuture(Problem.of(403, "not-yours", "This is another user's stream.").exception()))
+                .recover(failure -> away(call, failure));
+    }
+
+    /** EventSource gives up for good on an error, and what moves between nodes is back soon: it is told to come again. */
+    private Future<Answer> away(Call call, Throwable failure) {
+        if (!Moving.is(failure)) {
+            return Future.failedFuture(failure);
+        }
+        streams.turnAway(call.context().response());
+        return Future.succeededFuture(new Answer.Taken());
     }
 
     private Future<Answer> open(Call call, Gate.Opened session) {

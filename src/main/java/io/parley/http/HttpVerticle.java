@@ -1,9 +1,11 @@
 package io.parley.http;
 
 import io.parley.bus.Bus;
+import io.parley.bus.Moving;
 import io.parley.chance.Secrets;
 import io.parley.config.Config;
 import io.parley.config.StartFailure;
+import io.parley.flow.Patience;
 import io.parley.http.access.FrontDoor;
 import io.parley.http.contract.Contract;
 import io.parley.http.contract.ContractRouter;
@@ -21,6 +23,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +37,9 @@ public final class HttpVerticle extends VerticleBase {
     /** The kernel would hide megabytes of events that a slow client has not read from the bound of its stream. */
     private static final int SEND_BUFFER = 65_536;
 
+    /** How long who wants an event stream waits for a session that moves between nodes. */
+    private static final Duration MOVE = Duration.ofSeconds(20);
+
     private final Config config;
     private final Contract contract;
     private final FrontDoor door;
@@ -42,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
     private final RandomGenerator random;
     private final StreamMetrics metrics;
     private final BoundPort bound;
+    private LoopTimers timers;
     private EventStreams streams;
     private HttpServer server;
 
@@ -60,8 +67,9 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Config.Streams settings = config.streams();
+        timers = new LoopTimers(vertx);
         streams = new EventStreams(new StreamSettings(settings.heartbeat(), settings.bufferEvents(), settings.stall(), clock),
-                new LoopTimers(vertx), new Secrets(random), metrics);
+                timers, new Secrets(random), metrics);
         Problems problems = new Problems();
         Router router = new ContractRouter(contract, operations(), door.access(), problems, config.http().maxBodyBytes())
                 .router(vertx, first());
@@ -89,7 +97,7 @@ public final class HttpVerticle extends VerticleBase {
         SessionsClient sessions = door.sessions();
         Map<String, Operation> all = new HashMap<>();
         all.putAll(door.login().operations());
-        all.putAll(new EventsApi(sessions, streams, bus).operations());
+        all.putAll(new EventsApi(sessions, streams, bus, new Patience(timers, clock, MOVE, Moving::is, () -> false)).operations());
         all.putAll(new PresenceApi(sessions).operations());
         all.putAll(new ContactsApi(sessions).operations());
         all.putAll(new MessagesApi(sessions).operations());

@@ -23,12 +23,15 @@ import org.slf4j.LoggerFactory;
  *                                                                     ▲          │
  *                                                                     └─ STALLED ◄┘ the client does not read; too long or too far: cut
  * </pre>
+ *
+ * From each of them back to ATTACHING when the session has moved to another node; the client need not come back for that.
  */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int PAGE = 200;
-    private static final Duration REPORT = Duration.ofMillis(100);
     private static final String RESET = "chatapi.reset";
+    /** How long a session may take from one node to another before its streams end, for their clients to come back. */
+    private static final Duration MOVE = Duration.ofSeconds(60);
 
     private enum State { ATTACHING, RECOVERING, READING, LIVE, STALLED, ENDED }
 
@@ -42,17 +45,17 @@ final class EventStream {
     private final String login;
     private final boolean stanzas;
     private final Consumer<EventStream> onEnd;
+    private final Cursor cursor;
+    private final Receipts receipts;
     private final PassingSignals passing = new PassingSignals();
     private State state = State.ATTACHING;
     private SessionLog.Subscription subscription = () -> { };
     private Timers.Timer heartbeat = () -> { };
     private Timers.Timer stall = () -> { };
-    private Timers.Timer report = () -> { };
-    private long epoch;
-    private long written;
-    private long reported;
-    private long known;
-    private boolean reporting;
+    /** How many questions the stream has asked: only the newest one's answer counts, for the session may have moved in between. */
+    private int questions;
+    private boolean quiet;
+    private boolean moved;
     private boolean placed;
     private String connection;
 
@@ -62,7 +65,9 @@ final class EventStream {
         this.id = id;
         this.response = response;
         this.writer = new SseWriter(response);
-        this.log = log;
+        this.log = new PatientLog(log, timers, settings.clock(), MOVE, () -> state == State.ENDED);
+        this.cursor = new Cursor(settings.clock());
+        this.receipts = new Receipts(timers, cursor::written, sequence -> log.written(id, sequence));
         this.settings = settings;
         this.timers = timers;
         this.metrics = metrics;
@@ -101,13 +106,15 @@ final class EventStream {
         response.drainHandler(drained -> resume());
         writer.begin();
         heartbeat = timers.every(settings.heartbeat(), this::beat);
-        epoch = attached.epoch();
-        written = attached.after();
-        reported = written;
-        known = Math.max(known, attached.head());
+        place(attached, lastEventId);
+    }
+
+    private void place(Attached attached, String lastEventId) {
+        cursor.place(attached, lastEventId);
+        receipts.begin();
         placed = attached.reset() != null; // then the reset says where it begins
         if (placed) {
-            reset(attached.reset(), "all", attached.epoch() + "-" + attached.head() + "-" + settings.clock().millis());
+            reset(attached.reset(), "all", cursor.at(attached.head()));
         }
         connection = new JsonObject().put("state", attached.state()).encode();
         if (attached.recover()) {
@@ -118,23 +125,56 @@ final class EventStream {
         }
     }
 
+    /** Whoever keeps the log is elsewhere now: it goes on there after what was written last. */
+    private void attachAgain() {
+        if (state == State.STALLED) {
+            moved = true; // when the client reads again
+        } else if (state != State.ENDED && state != State.ATTACHING) {
+            state = State.ATTACHING;
+            String from = cursor.last();
+            ask(log.attach(id, from, stanzas), attached -> {
+                LOG.debug("stream {} goes on in epoch {}", id, attached.epoch());
+                place(attached, from);
+            });
+        }
+    }
+
     /**
      * Every stream says at once where it begins. A client that was cut before its first event would have no id to come back with, and
      * what was written into its dead connection would be lost.
      */
     private void beginReading() {
         if (!placed) {
-            writer.event(epoch + "-" + written + "-" + settings.clock().millis(), "chatapi.connection", connection);
+            writer.event(cursor.here(), "chatapi.connection", connection);
         }
         readOn();
     }
 
     private void recover(String lastEventId, String page) {
-        log.recover(lastEventId, page).onSuccess(part -> recovered(part, lastEventId)).onFailure(this::fault);
+        ask(log.recover(lastEventId, page), part -> recovered(part, lastEventId));
+    }
+
+    private void read() {
+        state = State.READING;
+        ask(log.read(cursor.written(), PAGE), this::page);
+    }
+
+    private <T> void ask(Future<T> question, Consumer<T> answered) {
+        int asked = ++questions;
+        question.onComplete(answer -> {
+            if (asked != questions || state == State.ENDED) {
+                return;
+            }
+            if (answer.succeeded()) {
+                answered.accept(answer.result());
+            } else {
+                fault(answer.cause());
+            }
+        });
     }
 
     private void recovered(Recovered part, String lastEventId) {
-        if (state == State.ENDED) {
+        if (state != State.RECOVERING) {
             return;
         }
         part.events().forEach(event -> writer.event(event.id(), event.channel(), event.data()));
@@ -156,7 +196,9 @@ final class EventStream {
             stall.cancel();
             state = State.RECOVERING;
             response.drainHandler(drained -> resume());
-            recover(lastEventId, page);
+            if (!movedMeanwhile()) {
+                recover(lastEventId, page);
+            }
         }
     }
 
@@ -164,8 +206,11 @@ final class EventStream {
         if (state == State.ENDED) {
             return;
         }
+        quiet = false;
         if (signal instanceof StreamSignal.Event event) {
             live(event);
+        } else if (signal instanceof StreamSignal.Moved) {
+            attachAgain();
         } else if (signal instanceof StreamSignal.Passing now) {
             passing.keep(now);
             writePassing();
@@ -177,14 +222,24 @@ final class EventStream {
     }
 
     private void live(StreamSignal.Event event) {
-        known = Math.max(known, event.sequence());
+        if (state == State.ATTACHING) {
+            cursor.heardMeanwhile(event);
+        } else if (cursor.isBefore(event.epoch())) {
+            attachAgain();
+        } else if (cursor.isOf(event.epoch())) {
+            cursor.knows(event.sequence());
+            next(event);
+        }
+    }
+
+    private void next(StreamSignal.Event event) {
         if (state == State.STALLED) {
             cutWhenTooFarBehind();
         } else if (state == State.LIVE) {
-            if (event.epoch() == epoch && event.sequence() == written + 1) {
+            if (cursor.isNext(event)) {
                 write(event);
                 stallWhenFull();
-            } else if (event.sequence() > written) {
+            } else if (cursor.lacks(event)) {
                 readOn();
             }
         }
@@ -195,8 +250,8 @@ final class EventStream {
             writer.event(event);
             metrics.written(event.channel());
         }
-        written = event.sequence();
-        reportSoon();
+        cursor.wrote(event);
+        receipts.soon();
     }
 
     /** Only behind everything that happened before: a position must not be told to somebody who has not been told of the question. */
@@ -216,25 +271,28 @@ final class EventStream {
         if (state == State.ENDED) {
             return;
         }
-        if (written >= known) {
+        if (cursor.isAtHead()) {
             state = State.LIVE;
+            cursor.settle();
             writePassing();
             return;
         }
-        state = State.READING;
-        log.read(written, PAGE).onSuccess(this::page).onFailure(this::fault);
+        read();
     }
 
     private void page(Events page) {
         if (state != State.READING) {
             return;
         }
-        known = Math.max(known, page.head());
-        if (page.epoch() != epoch || page.oldest() > written + 1) {
-            LOG.debug("stream {} missed events {} to {}", id, written + 1, page.oldest() - 1);
-            epoch = page.epoch();
-            written = page.head();
-            reset("too-much-missed", "all", epoch + "-" + page.head() + "-" + settings.clock().millis());
+        if (!cursor.isOf(page.epoch())) {
+            attachAgain();
+            return;
+        }
+        cursor.knows(page.head());
+        if (page.oldest() > cursor.written() + 1) {
+            LOG.debug("stream {} missed events {} to {}", id, cursor.written() + 1, page.oldest() - 1);
+            cursor.skipTo(page.head());
+            reset("too-much-missed", "all", cursor.at(page.head()));
         } else {
             page.events().forEach(this::write);
         }
@@ -246,6 +304,9 @@ final class EventStream {
     /** Never a silent gap: what cannot be had is named, with the place from which on everything can. */
     private void reset(String reason, String scope, String at) {
         metrics.reset(reason);
+        if (at != null) {
+            cursor.told(at);
+        }
         writer.event(at, RESET, new JsonObject().put("reason", reason).put("scope", scope).encode());
     }
 
@@ -266,12 +327,24 @@ final class EventStream {
     private void resume() {
         if (state == State.STALLED) {
             stall.cancel();
-            readOn();
+            state = State.READING;
+            if (!movedMeanwhile()) {
+                readOn();
+            }
         }
     }
 
+    private boolean movedMeanwhile() {
+        boolean elsewhere = moved;
+        moved = false;
+        if (elsewhere) {
+            attachAgain();
+        }
+        return elsewhere;
+    }
+
     private void cutWhenTooFarBehind() {
-        if (known - written > settings.bufferEvents()) {
+        if (cursor.behind() > settings.bufferEvents()) {
             cut("too-slow");
         }
     }
@@ -285,29 +358,21 @@ final class EventStream {
     }
 
     private void fault(Throwable failure) {
-        if (state != State.ENDED) {
-            LOG.info("stream {} ends, for its session cannot be asked: {}", id, failure.getMessage());
-            endThen(writer::end);
-        }
+        LOG.info("stream {} ends, for its session cannot be asked: {}", id, failure.getMessage());
+        endThen(writer::end);
     }
 
     /** The login is over: the client is told, and need not come back. */
     private void close(String reason) {
-        beginIfNotYet();
+        writer.begin();
         writer.event(null, "chatapi.closed", new JsonObject().put("reason", reason).encode());
         endThen(writer::end);
-    }
-
-    private void beginIfNotYet() {
-        if (state == State.ATTACHING) {
-            writer.begin();
-        }
     }
 
     /** The node stops: clients come back later, not all at once. */
     void drain(Duration retry) {
         if (state != State.ENDED) {
-            beginIfNotYet();
+            writer.begin();
             endThen(() -> writer.endWithRetry(retry));
         }
     }
@@ -323,28 +388,16 @@ final class EventStream {
         if (!writer.isFull()) {
             writer.heartbeat();
         }
-    }
-
-    /** Once for many events; what was not reported is told twice to a stream without an id, never lost. */
-    private void reportSoon() {
-        if (!reporting) {
-            reporting = true;
-            report = timers.after(REPORT, this::reportNow);
+        if (quiet && state == State.LIVE && log.mayLose()) {
+            read(); // the last event may have been lost, and then nothing would ever tell of it
         }
-    }
-
-    private void reportNow() {
-        reporting = false;
-        if (written > reported) {
-            reported = written;
-            log.written(id, written);
-        }
+        quiet = true;
     }
 
     private void ended() {
         if (state != State.ENDED) {
             release();
-            reportNow();
+            receipts.now();
             log.detach(id);
         }
     }
@@ -355,7 +408,7 @@ final class EventStream {
         subscription.cancel();
         heartbeat.cancel();
         stall.cancel();
-        report.cancel();
+        receipts.end();
         onEnd.accept(this);
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 /** The event streams that one HTTP event loop writes. */
 public final class EventStreams {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final StreamSettings settings;
     private final Timers timers;
     private final Secrets secrets;
@@ -41,6 +43,13 @@ public final class EventStreams {
         metrics.opened();
         whenOver.accept(stream::closed);
         return stream.begin(lastEventId);
+    }
+
+    /** There is nothing to be had just now: a stream that ends at once, with the hint to come again soon. */
+    public void turnAway(HttpServerResponse response) {
+        SseWriter writer = new SseWriter(response);
+        writer.begin();
+        writer.endWithRetry(RETRY.plusMillis((long) (RETRY.toMillis() * secrets.jitter())));
     }
 
     private void ended(EventStream stream) {

@@ -24,6 +24,9 @@ public interface SessionLog {
 
     void detach(String stream);
 
+    /** Whether signals may be lost on their way from another node, so that it is worth asking now and then. */
+    boolean mayLose();
+
     /** Ends the listening. */
     interface Subscription {
         void cancel();

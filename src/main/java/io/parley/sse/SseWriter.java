@@ -7,12 +7,18 @@ import java.time.Duration;
 /** Writes server-sent events (WHATWG HTML, section 9.2). Data is one line: an encoder has escaped every line break in it. */
 final class SseWriter {
     private final HttpServerResponse response;
+    private boolean begun;
 
     SseWriter(HttpServerResponse response) {
         this.response = response;
     }
 
+    /** The head of the response, once. */
     void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-cache")

@@ -10,7 +10,6 @@ import io.parley.bus.FastpathCommand;
 import io.parley.bus.Problem;
 import io.parley.bus.StreamSignal;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ final class QueueSide {
     final List<FastpathAsk> asked = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Function<FastpathCommand, Future<? extends BusRecord>>> answers = new ConcurrentHashMap<>();
     private final Bus bus;
-    private MessageConsumer<FastpathAsk> consumer;
+    private Bus.Serving consumer;
 
     QueueSide(Bus bus) {
         this.bus = bus;
@@ -33,13 +32,13 @@ final class QueueSide {
         asked.clear();
         answers.clear();
         if (consumer == null) {
-            consumer = bus.serveLocal(Addresses.FASTPATH, this::answer);
+            consumer = bus.<FastpathAsk>serve(Addresses.FASTPATH, this::answer);
         }
     }
 
     /** There is no queue, as where none is configured. */
     Future<Void> close() {
-        Future<Void> closed = consumer.unregister();
+        Future<Void> closed = consumer.end();
         consumer = null;
         return closed;
     }

@@ -17,10 +17,15 @@ final class FakeLog implements SessionLog {
     final List<StreamSignal.Event> events = new ArrayList<>();
     final List<Runnable> answers = new ArrayList<>();
     final List<Promise<Attached>> attaching = new ArrayList<>();
+    /** With which ids the stream has come, first and again. */
+    final List<String> cameWith = new ArrayList<>();
+    final List<String> recoveredSince = new ArrayList<>();
     final List<Promise<Recovered>> recovering = new ArrayList<>();
     final List<Long> told = new ArrayList<>();
     int keeps = Integer.MAX_VALUE;
     int detached;
+    boolean mayLose;
+    private long epoch = EPOCH;
     private Handler<StreamSignal> listener = none -> { };
 
     @Override
@@ -31,19 +36,21 @@ final class FakeLog implements SessionLog {
 
     @Override
     public Future<Attached> attach(String stream, String lastEventId, boolean stanzas) {
+        cameWith.add(lastEventId);
         return later(attaching);
     }
 
     @Override
     public Future<Events> read(long after, int max) {
         Promise<Events> answer = Promise.promise();
-        answers.add(() -> answer.complete(new Events(EPOCH, oldest(), events.size(),
+        answers.add(() -> answer.complete(new Events(epoch, oldest(), events.size(),
                 events.stream().filter(event -> event.sequence() > after && event.sequence() >= oldest()).limit(max).toList())));
         return answer.future();
     }
 
     @Override
     public Future<Recovered> recover(String lastEventId, String page) {
+        recoveredSince.add(lastEventId);
         return later(recovering);
     }
 
@@ -69,7 +76,7 @@ final class FakeLog implements SessionLog {
 
     /** Something happens; the signal is not sent yet. */
     StreamSignal.Event append() {
-        StreamSignal.Event event = new StreamSignal.Event(EPOCH, events.size() + 1, 0, "chatapi.chat", Integer.toString(events.size() + 1));
+        StreamSignal.Event event = new StreamSignal.Event(epoch, events.size() + 1, 0, "chatapi.chat", Integer.toString(events.size() + 1));
         events.add(event);
         return event;
     }
@@ -86,5 +93,16 @@ final class FakeLog implements SessionLog {
     /** Answers the question that has waited longest. */
     void answer() {
         answers.remove(0).run();
+    }
+
+    @Override
+    public boolean mayLose() {
+        return mayLose;
+    }
+
+    /** Another node has the session now: its log begins anew. */
+    void moveTo(long newEpoch) {
+        epoch = newEpoch;
+        events.clear();
     }
 }

@@ -27,9 +27,16 @@ final class FakeResponse {
                     case "closed" -> closed;
                     case "writeQueueFull" -> full;
                     case "drainHandler" -> drained(given[0], proxy);
-                    case "setChunked", "putHeader" -> proxy;
+                    case "setChunked", "putHeader" -> head(proxy);
                     default -> throw new UnsupportedOperationException(method.toString());
                 });
+    }
+
+    private Object head(Object proxy) {
+        if (!written.isEmpty()) {
+            throw new IllegalStateException("the head has been written already");
+        }
+        return proxy;
     }
 
     private Future<Void> write(String text) {

@@ -135,7 +135,7 @@ final class House {
         Config.Xmpp xmpp = new Config.Xmpp("example.org", "127.0.0.1", 5222, Config.TlsMode.AUTO, Optional.empty(), "conference",
                 Config.Passwordless.NONE, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1),
                 Duration.ofSeconds(1), Config.Transport.SMACK, 1 << 20, 1, 1);
-        return new Config(http, null, access, xmpp, null, null, null, null, "", "", Duration.ZERO);
+        return new Config(http, null, access, xmpp, null, null, null, null, null, "", "", Duration.ZERO);
     }
 
     /** The verifications that the XMPP server had to make. */

@@ -10,7 +10,6 @@ import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +29,7 @@ public final class SessionSide {
     /** What sessions answer to commands that a test is about. */
     public final Map<Class<?>, Function<SessionCommand, Future<? extends BusRecord>>> scripted = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> logins = new HashMap<>();
-    private final Map<String, MessageConsumer<Ask>> sessions = new HashMap<>();
+    private final Map<String, Bus.Serving> sessions = new HashMap<>();
     private final Bus bus;
     private Promise<Void> held;
     private Problem fault;
@@ -39,7 +38,7 @@ public final class SessionSide {
     public SessionSide(Bus bus) {
         this.bus = bus;
         for (int shard = 0; shard < SHARDS; shard++) {
-            bus.<Gate>serveLocal(Addresses.gate(shard), this::gate);
+            bus.<Gate>serve(Addresses.gate(shard), this::gate);
         }
     }
 
@@ -59,9 +58,9 @@ public final class SessionSide {
     }
 
     public synchronized void endSession(String user) {
-        MessageConsumer<Ask> session = sessions.remove(streamId(user));
+        Bus.Serving session = sessions.remove(streamId(user));
         if (session != null) {
-            session.unregister();
+            session.end();
         }
         logins.remove(user);
     }
@@ -90,7 +89,7 @@ public final class SessionSide {
             return refuse(master ? 404 : 401);
         }
         String id = streamId(wish.user());
-        sessions.computeIfAbsent(id, missing -> bus.<Ask>serveLocal(Addresses.session(id), ask -> answer(wish.user(), ask)));
+        sessions.computeIfAbsent(id, missing -> bus.<Ask>serve(Addresses.session(id), ask -> answer(wish.user(), ask)));
         String login = wish.newLogin() ? "login-" + ++counter : null;
         if (login != null) {
             logins.computeIfAbsent(wish.user(), none -> new HashSet<>()).add(login);
