@@ -120,7 +120,7 @@ final class AskerCommands {
         if (row.state().equals(UserState.START.code())) {
             endings.farewell(row.id(), row.reason());
         }
-        return listeners.attach(row, asked.stream()).compose(listens -> log.attach(row, asked.lastEventId()));
+        return listeners.attach(row, asked.stream(), asked.node()).compose(listens -> log.attach(row, asked.lastEventId()));
     }
 
     Future<Events> read(RequestRow row, ReadVisitorEvents asked) {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -55,14 +56,38 @@ final class Asking {
             return Future.failedFuture(Problem.of(401, "credentials-missing", "Only who is logged in may ask this workgroup.").exception());
         }
         boolean closed = !workgroup.isOpen(clock.instant());
-        NewRequest request = request(asked, workgroup, isUser ? caller.user() : null, closed, isMaster);
-        return notTwice(caller, workgroup).compose(once -> notTooMany(request.address()))
-                .compose(few -> tables.ask(client -> tables.requests().insert(client, request)))
-                .recover(failure -> Future.failedFuture(DuplicateRow.is(failure) ? alreadyAsked() : failure))
-                .compose(in -> closed ? Future.succeededFuture(answer(request, workgroup, 0, 0)) : queued(request, workgroup));
+        String id = asked.key() == null ? secrets.label() : AskKeys.id(caller, asked);
+        NewRequest request = request(id, asked, workgroup, isUser ? caller.user() : null, closed, isMaster);
+        return before(asked, id).compose(before -> before.isPresent() ? again(request, before.get(), workgroup)
+                : takeIn(caller, request, workgroup, asked));
     }
 
-    private NewRequest request(FastpathCommand.Ask asked, Workgroup workgroup, String username, boolean closed, boolean isMaster) {
+    private Future<Asked> takeIn(Caller caller, NewRequest request, Workgroup workgroup, FastpathCommand.Ask asked) {
+        return notTwice(caller, workgroup).compose(once -> notTooMany(request.address()))
+                .compose(few -> tables.ask(client -> tables.requests().insert(client, request)))
+                .compose(in -> request.reason() != null ? Future.succeededFuture(answer(request, workgroup, 0, 0)) : queued(request, workgroup))
+                .recover(failure -> !DuplicateRow.is(failure) ? Future.failedFuture(failure)
+                        : before(asked, request.id()).compose(other -> other.isPresent() ? again(request, other.get(), workgroup)
+                                : Future.failedFuture(alreadyAsked())));
+    }
+
+    /** What was asked with the same Idempotency-Key, and the asker was perhaps never told. */
+    private Future<Optional<RequestRow>> before(FastpathCommand.Ask asked, String id) {
+        return asked.key() == null ? Future.succeededFuture(Optional.empty()) : tables.ask(client -> tables.requests().find(client, id));
+    }
+
+    private Future<Asked> again(NewRequest asked, RequestRow before, Workgroup workgroup) {
+        if (!before.metaData().equals(asked.metaData()) || !before.userId().equals(asked.userId())) {
+            return Future.failedFuture(Problem.conflict("idempotency-conflict", "This Idempotency-Key was used for another question.")
+                    .exception());
+        }
+        if (!before.state().equals(UserState.QUEUED.code())) {
+            return Future.succeededFuture(answer(asked.as(before.state(), before.reason()), workgroup, 0, 0));
+        }
+        return placed(asked.as(before.state(), null), workgroup);
+    }
+
+    private NewRequest request(String id, FastpathCommand.Ask asked, Workgroup workgroup, String username, boolean closed, boolean isMaster) {
         long now = clock.millis();
         if (asked.userId().indexOf('\0') >= 0) {
             throw Problem.badRequest("invalid-input", "A userID has no NUL.").exception();
@@ -71,7 +96,7 @@ final class Asking {
         String asker = username == null || closed ? null : workgroup.name() + "/" + username;
         String address = username != null || closed || isMaster ? null : asked.address();
         String visitor = username == null ? "v-" + secrets.label() + "@" + places.visitors() : places.user(username);
-        return new NewRequest(secrets.label(), workgroup.name(), closed ? UserState.START.code()
+        return new NewRequest(id, workgroup.name(), closed ? UserState.START.code()
                 : UserState.TABLE.require(UserState.START, UserState.Move.JOIN).code(), closed ? "closed" : null, visitor, username,
                 username == null ? null : asked.streamId(), asker, address, username == null ? asked.userId() : username,
                 nickname(asked, metaData), metaData.encode(), now, now + workgroup.requestTimeout().toMillis());
@@ -120,6 +145,10 @@ final class Asking {
         metrics.asked(workgroup.name());
         wake.accept(workgroup.name());
         changed.accept(workgroup.name());
+        return placed(request, workgroup);
+    }
+
+    private Future<Asked> placed(NewRequest request, Workgroup workgroup) {
         return tables.ask(client -> tables.requests().find(client, request.id())
                 .compose(row -> tables.requests().position(client, row.orElseThrow())
                         .compose(position -> tables.experts().listening(client, workgroup.name()).map(experts -> {
@@ -129,8 +158,9 @@ final class Asking {
     }
 
     private Asked answer(NewRequest request, Workgroup workgroup, int position, int wait) {
-        boolean closed = request.reason() != null;
-        return new Asked(request.id(), request.state(), places.workgroup(workgroup.name()), closed ? null : position, closed ? null : wait,
+        boolean closed = "closed".equals(request.reason());
+        boolean waits = request.state().equals(UserState.QUEUED.code());
+        return new Asked(request.id(), request.state(), places.workgroup(workgroup.name()), waits ? position : null, waits ? wait : null,
                 closed, request.username() != null, workgroup.welcome().isBlank() ? null : workgroup.welcome());
     }
 

@@ -58,12 +58,12 @@ public final class Fastpath {
         tables = new Tables(setup.store());
         book = new WorkgroupBook(tables);
         rights = new Rights(tables);
-        log = new RequestLog(bus, tables, clock);
+        listeners = new Listeners(tables, clock, this::wake, bus.node());
+        log = new RequestLog(bus, tables, clock, listeners::elsewhere);
         Notices notices = new Notices(bus, tables, log);
         OfferEvents events = new OfferEvents(places);
         QueueEvents queueEvents = new QueueEvents(places, book, clock);
         waiting = new Waiting(timers);
-        listeners = new Listeners(tables, clock, this::wake);
         positions = new Positions(tables, book, notices, queueEvents, events, timers, listeners::listens);
         listeners.onBegin(positions::tellOne);
         Offering offering = new Offering(tables, notices, events, clock, setup.secrets());
@@ -197,6 +197,11 @@ public final class Fastpath {
 
     public void stop() {
         dispatcher.stop();
+    }
+
+    /** These are the nodes now. */
+    public void nodesAre(List<String> members) {
+        listeners.keepThoseOf(members);
     }
 
     public Future<? extends BusRecord> ask(FastpathAsk asked) {

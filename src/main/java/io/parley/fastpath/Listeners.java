@@ -4,26 +4,32 @@ import io.parley.bus.Problem;
 import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Who follows which request on this node: an asker without a stream, who does not ask either, has gone after a while. */
+/** Who follows which request, on which node: an asker without a stream, who does not ask either, has gone after a while. */
 final class Listeners {
     private static final int MOST_STREAMS = 10;
 
     private final Tables tables;
     private final InstantSource clock;
     private final Consumer<String> wake;
-    private final Map<String, Set<String>> streams = new HashMap<>();
+    private final String self;
+    /** By request: its streams, and the node that writes each. */
+    private final Map<String, Map<String, String>> streams = new HashMap<>();
     private Consumer<String> began = request -> { };
 
-    Listeners(Tables tables, InstantSource clock, Consumer<String> wake) {
+    /** @param self the node on which the queue is */
+    Listeners(Tables tables, InstantSource clock, Consumer<String> wake, String self) {
         this.tables = tables;
         this.clock = clock;
         this.wake = wake;
+        this.self = self;
     }
 
     /** Who is told that somebody begins to follow a request. */
@@ -35,17 +41,25 @@ final class Listeners {
         return streams.containsKey(request);
     }
 
+    /** The other nodes on which somebody follows it. */
+    Collection<String> elsewhere(String request) {
+        Set<String> nodes = new HashSet<>(streams.getOrDefault(request, Map.of()).values());
+        nodes.remove(self);
+        return nodes;
+    }
+
     int size() {
         return streams.size();
     }
 
-    Future<Void> attach(RequestRow row, String stream) {
-        Set<String> open = streams.computeIfAbsent(row.id(), id -> new HashSet<>());
-        if (open.size() >= MOST_STREAMS) {
+    /** @param node which writes the stream; null for this one */
+    Future<Void> attach(RequestRow row, String stream, String node) {
+        Map<String, String> open = streams.computeIfAbsent(row.id(), id -> new HashMap<>());
+        if (open.size() >= MOST_STREAMS && !open.containsKey(stream)) {
             return Future.failedFuture(new Problem(429, "too-many-streams", "Too many event streams of this request are open.", 5, null, null)
                     .exception());
         }
-        open.add(stream);
+        open.put(stream, node == null ? self : node);
         began.accept(row.id());
         return tables.ask(client -> tables.requests().present(client, row.id())).<Void>mapEmpty()
                 .onFailure(failure -> forget(row.id(), stream));
@@ -55,10 +69,23 @@ final class Listeners {
         return forget(row.id(), stream) ? absent(row).onSuccess(done -> wake.accept(row.workgroup())) : Future.succeededFuture();
     }
 
+    /** Streams that other nodes wrote have gone with them: who does not come back has gone too. */
+    void keepThoseOf(Collection<String> nodes) {
+        List.copyOf(streams.keySet()).forEach(request -> {
+            Map<String, String> open = streams.get(request);
+            open.values().removeIf(node -> !nodes.contains(node));
+            if (open.isEmpty()) {
+                streams.remove(request);
+                tables.ask(client -> tables.requests().find(client, request)).onSuccess(found -> found.ifPresent(row -> absent(row)
+                        .onSuccess(done -> wake.accept(row.workgroup()))));
+            }
+        });
+    }
+
     /** Whether it was the last. */
     private boolean forget(String request, String stream) {
-        Set<String> open = streams.get(request);
-        if (open == null || !open.remove(stream) || !open.isEmpty()) {
+        Map<String, String> open = streams.get(request);
+        if (open == null || open.remove(stream) == null || !open.isEmpty()) {
             return false;
         }
         streams.remove(request);

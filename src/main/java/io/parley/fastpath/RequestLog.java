@@ -12,8 +12,10 @@ import io.parley.store.fastpath.RequestRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What happened to each request, in SQL: the asker's streams replay it, after a reload of the page and after a restart alike. Its epoch
@@ -26,10 +28,13 @@ final class RequestLog {
     private final Bus bus;
     private final Tables tables;
     private final InstantSource clock;
+    private final Function<String, Collection<String>> elsewhere;
     private final Turns turns = new Turns();
 
-    RequestLog(Bus bus, Tables tables, InstantSource clock) {
+    /** @param elsewhere the other nodes on which somebody follows a request */
+    RequestLog(Bus bus, Tables tables, InstantSource clock, Function<String, Collection<String>> elsewhere) {
         this.bus = bus;
+        this.elsewhere = elsewhere;
         this.tables = tables;
         this.clock = clock;
     }
@@ -49,19 +54,23 @@ final class RequestLog {
         return tables.ask(client -> tables.events().head(client, request)).compose(head -> {
             EventRow event = new EventRow(head + 1, clock.millis(), channel, data.encode());
             return tables.ask(client -> tables.events().insert(client, request, event, said, stanza)).onSuccess(written ->
-                    bus.signal(Addresses.visitorEvents(request),
+                    signal(request,
                             new StreamSignal.Event(epoch, event.seq(), event.at(), event.channel(), event.data())));
         }).recover(failure -> DuplicateRow.is(failure) && tries > 1
                 ? write(request, epoch, channel, data, said, stanza, tries - 1) : Future.failedFuture(failure));
     }
 
     void passing(String request, String key, String channel, JsonObject data) {
-        bus.signal(Addresses.visitorEvents(request), new StreamSignal.Passing(key, channel, data.encode()));
+        signal(request, new StreamSignal.Passing(key, channel, data.encode()));
+    }
+
+    private void signal(String request, StreamSignal signal) {
+        bus.signal(Addresses.visitorEvents(request), signal, elsewhere.apply(request));
     }
 
     /** The request is over: its streams end, their clients need not come back. */
     void close(String request, String reason) {
-        bus.signal(Addresses.visitorEvents(request), new StreamSignal.SessionEnded(reason));
+        signal(request, new StreamSignal.SessionEnded(reason));
     }
 
     /** Where a stream begins: after what the client has, else at the beginning. */

@@ -64,7 +64,7 @@ final class AskApi {
         JsonObject given = call.json();
         return sessionOfAsker(call)
                 .map(session -> new Ask(given.getString("workgroup"), given.getString("userID"), given.getString("emailAddress"),
-                        given.getString("question"), given.encode(), clients.of(call.request()).address(), session))
+                        given.getString("question"), given.encode(), clients.of(call.request()).address(), session, call.header(MessagesApi.KEY)))
                 .compose(question -> queue.ask(call.caller().orElse(null), question, Asked.class))
                 .compose(asked -> asked.closed() ? Future.failedFuture(closed(asked).exception()) : invited(call, asked))
                 .map(taken -> new Answer.Json(201, taken));

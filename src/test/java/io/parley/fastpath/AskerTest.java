@@ -62,14 +62,14 @@ class AskerTest {
 
     @Test
     void whoClosesTheQuestionsOwnStreamIsStillThereWithTheirSession() {
-        world.ask(ALICE, new AttachVisitor(question, "one", null));
+        world.ask(ALICE, new AttachVisitor(question, "one", null, null));
         world.ask(ALICE, new DetachVisitor(question, "one"));
         assertEquals("s-alice null", stream());
     }
 
     @Test
     void whoFollowsTheQuestionIsThereWithoutASession() {
-        world.ask(ALICE, new AttachVisitor(question, "one", null));
+        world.ask(ALICE, new AttachVisitor(question, "one", null, null));
         world.attend("alice", Attendance.GONE);
         assertEquals("null null", stream());
         world.ask(ALICE, new DetachVisitor(question, "one"));

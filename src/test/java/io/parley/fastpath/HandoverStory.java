@@ -141,7 +141,7 @@ abstract class HandoverStory {
         JsonObject nickname = new JsonObject().put("nickname", "n\0".repeat(5000));
         assertEquals(100, world.rows("select nickname from request where id = '" + world.asks("diabetes", nickname) + "'",
                 row -> row.getString(0)).get(0).length());
-        assertEquals("400 invalid-input", world.refused(null, new FastpathCommand.Ask("diabetes", "a\0b", null, "?", "{}", "192.0.2.1", null)));
+        assertEquals("400 invalid-input", world.refused(null, new FastpathCommand.Ask("diabetes", "a\0b", null, "?", "{}", "192.0.2.1", null, null)));
     }
 
     @Test

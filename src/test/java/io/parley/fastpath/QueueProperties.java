@@ -118,7 +118,7 @@ abstract class QueueProperties {
     }
 
     private void asks(QueueWorld world, String user, String workgroup) {
-        tried(world, QueueWorld.user(user), new FastpathCommand.Ask(workgroup, user, null, "What now?", "{}", "192.0.2.1", "s-" + user));
+        tried(world, QueueWorld.user(user), new FastpathCommand.Ask(workgroup, user, null, "What now?", "{}", "192.0.2.1", "s-" + user, null));
         world.rows("select id from request where username = '" + user + "' and state <> 'start'", row -> row.getString(0)).stream()
                 .filter(id -> !questions.contains(id)).forEach(questions::add);
     }

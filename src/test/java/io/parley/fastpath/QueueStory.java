@@ -2,6 +2,8 @@ package io.parley.fastpath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.bus.BusRecord;
@@ -14,6 +16,7 @@ import io.parley.bus.FastpathCommand.LeaveMessage;
 import io.parley.bus.FastpathCommand.RejectOffer;
 import io.parley.bus.FastpathCommand.SayInRoom;
 import io.parley.bus.FastpathCommand.TransferChat;
+import io.parley.bus.FastpathReply.Asked;
 import io.parley.bus.Payload;
 import io.parley.bus.WorkgroupSettings;
 import io.vertx.core.Future;
@@ -364,16 +367,35 @@ abstract class QueueStory {
     void nobodyAsksTwiceOrTooOften() {
         Caller alice = QueueWorld.user("alice");
         String question = world.asked(alice, "diabetes", new JsonObject(), "192.0.2.1").id();
-        FastpathCommand again = new FastpathCommand.Ask("diabetes", "somebody else", null, "Again?", "{}", "192.0.2.1", "s-alice");
+        FastpathCommand again = new FastpathCommand.Ask("diabetes", "somebody else", null, "Again?", "{}", "192.0.2.1", "s-alice", null);
         assertEquals("409 already-asked", world.refused(alice, again));
         world.ask(alice, new FastpathCommand.CancelRequest(question));
         world.asked(alice, "diabetes", new JsonObject(), "192.0.2.1");
         for (int number = 0; number < 5; number++) {
             world.asked(null, "diabetes", new JsonObject(), "203.0.113.7");
         }
-        FastpathCommand sixth = new FastpathCommand.Ask("diabetes", "x", null, "?", "{}", "203.0.113.7", null);
+        FastpathCommand sixth = new FastpathCommand.Ask("diabetes", "x", null, "?", "{}", "203.0.113.7", null, null);
         assertEquals("429 too-many-asks", world.refused(null, sixth));
         world.ask(Caller.master(), sixth);
+    }
+
+    @Test
+    void aQuestionAskedAgainWithItsKeyIsThereOnce() {
+        FastpathCommand.Ask first = world.keyed("diabetes", "Am I heard?", "192.0.2.1", "k-1");
+        Asked once = (Asked) world.ask(null, first);
+        assertEquals(once, world.ask(null, first));
+        assertEquals(List.of(1L), world.rows("select count(*) from request", row -> row.getLong(0)));
+        world.asks("diabetes");
+        assertEquals(1, ((Asked) world.ask(null, first)).position());
+        assertEquals("409 idempotency-conflict", world.refused(null, world.keyed("diabetes", "Something else?", "192.0.2.1", "k-1")));
+
+        assertNotEquals(once.id(), ((Asked) world.ask(null, world.keyed("diabetes", "Am I heard?", "192.0.2.2", "k-1"))).id());
+        assertNotEquals(once.id(), ((Asked) world.ask(Caller.master(), first)).id());
+
+        world.cancels(once.id());
+        Asked ended = (Asked) world.ask(null, first);
+        assertEquals("start", ended.state());
+        assertNull(ended.position());
     }
 
     /** A question that this expert has accepted, with both in the room. */

@@ -160,7 +160,7 @@ final class QueueWorld implements AutoCloseable {
                     presences.get(expert).add(presence.show());
                 }
                 return Future.succeededFuture(new Done());
-            }).completion());
+            }).begun());
         }
         attend(expert, Attendance.LOGGED_IN);
     }
@@ -194,7 +194,12 @@ final class QueueWorld implements AutoCloseable {
 
     Asked asked(Caller caller, String workgroup, JsonObject more, String address) {
         return (Asked) ask(caller, new FastpathCommand.Ask(workgroup, "visitor", "visitor@hospital.test", "What is the meaning of life",
-                more.encode(), address, caller != null && caller.user() != null ? "s-" + caller.user() : null));
+                more.encode(), address, caller != null && caller.user() != null ? "s-" + caller.user() : null, null));
+    }
+
+    /** As {@link #asked}, with an Idempotency-Key. */
+    FastpathCommand.Ask keyed(String workgroup, String question, String address, String key) {
+        return new FastpathCommand.Ask(workgroup, "visitor", null, question, "{}", address, null, key);
     }
 
     /** Whether nothing will happen until somebody does something; positions are told at most every second. */

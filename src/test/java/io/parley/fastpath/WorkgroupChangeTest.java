@@ -45,7 +45,7 @@ class WorkgroupChangeTest {
     @Test
     void aQuestionThatComesWhileItsWorkgroupIsDeletedEnds() {
         world.together(List.<Callable<Future<BusRecord>>>of(
-                () -> world.askNow(null, new FastpathCommand.Ask("diabetes", "visitor", null, "Anybody there?", "{}", "192.0.2.1", null)),
+                () -> world.askNow(null, new FastpathCommand.Ask("diabetes", "visitor", null, "Anybody there?", "{}", "192.0.2.1", null, null)),
                 () -> world.askNow(Caller.master(), new DeleteWorkgroup("diabetes"))));
         assertEquals(List.of(), world.rows("select id from request where state <> 'start'", row -> row.getString(0)));
     }

@@ -27,14 +27,18 @@ public final class ComponentRooms implements ChatRooms {
     private final NetClient client;
     private final House house;
 
-    /** @param timers tasks run on the event loop on which this is used */
-    public ComponentRooms(Vertx vertx, ComponentSettings settings, Timers timers, InstantSource clock, Secrets secrets) {
+    /**
+     * @param mayConnect asked before each connection: it would take the components from whoever has them now
+     * @param timers     tasks run on the event loop on which this is used
+     */
+    public ComponentRooms(Vertx vertx, ComponentSettings settings, Supplier<Future<Boolean>> mayConnect, Timers timers, InstantSource clock,
+                          Secrets secrets) {
         this.settings = settings;
         this.secrets = secrets;
         client = vertx.createNetClient(new NetClientOptions().setTcpKeepAlive(true)
                 .setConnectTimeout((int) settings.replyTimeout().toMillis()));
-        house = new House(settings, (domain, listener) -> new TcpComponentStream(client, vertx.getOrCreateContext(), settings,
-                timers, domain, listener), timers, clock, secrets);
+        house = new House(settings, (domain, listener) -> new RightfulStream(mayConnect,
+                new TcpComponentStream(client, vertx.getOrCreateContext(), settings, timers, domain, listener)), timers, clock, secrets);
     }
 
     /** Begins to connect; a server that is away is tried again and again. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** What a workgroup does as the owner of its rooms (XEP-0045, sections 9 and 10). */
 final class RoomOwner {
     private static final String NOTHING_THERE = "item-not-found";
+    private static final String NOT_OURS = "forbidden";
 
     private final Questions questions;
 
@@ -38,11 +39,12 @@ final class RoomOwner {
         return questions.ask("set", room.keeper(), room.address(), query).mapEmpty();
     }
 
-    /** A room that is not there is destroyed already. */
+    /** A room that is not there is destroyed already; so is one that a late join has made anew, whose owner is another. */
     Future<Void> destroy(LiveRoom room, String reason) {
         Element destroy = Element.of("destroy", Namespaces.MUC_OWNER).withChild("reason", reason);
         return questions.ask("set", room.keeper(), room.address(), query().with(destroy)).<Void>mapEmpty()
-                .recover(failure -> StanzaErrors.isRefusal(failure, NOTHING_THERE) ? Future.succeededFuture()
+                .recover(failure -> StanzaErrors.isRefusal(failure, NOTHING_THERE) || StanzaErrors.isRefusal(failure, NOT_OURS)
+                        ? Future.succeededFuture()
                         : Future.failedFuture(failure));
     }
 

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
-import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.chatstates.ChatState;
 import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.json.packet.JsonPacketExtension;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
-import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +215,15 @@ class ComponentRoomsIT {
         parlour.close(room);
         assertFalse(parlour.told().lines().contains("lost " + room.request()));
         assertEquals(404, problem(() -> parlour.say(room, visitor, "hello?")).problem().status());
+    }
+
+    @Test
+    void aRoomThatALateJoinHasMadeAnewIsClosedAlready() {
+        conversation();
+        parlour.close(room);
+        expert.awaitPresence(presence -> MUCUser.from(presence) != null && MUCUser.from(presence).getDestroy() != null);
+        expert.join(room.request(), "Dr. Exper");
+        parlour.close(room);
     }
 
     @Test

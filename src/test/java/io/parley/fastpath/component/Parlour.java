@@ -1,9 +1,9 @@
 package io.parley.fastpath.component;
 
+import io.parley.bus.Payload;
 import io.parley.chance.Secrets;
 import io.parley.fastpath.ChatRooms.Room;
 import io.parley.fastpath.ChatRooms.RoomMessage;
-import io.parley.bus.Payload;
 import io.parley.support.Await;
 import io.parley.support.Eventually;
 import io.parley.support.XmppServer;
@@ -33,7 +33,7 @@ final class Parlour implements AutoCloseable {
         context = vertx.getOrCreateContext();
         ComponentSettings settings = new ComponentSettings("127.0.0.1", componentPort, secret, "workgroup." + server.domain(),
                 "visitors." + server.domain(), "conference." + server.domain(), REPLY_TIMEOUT);
-        rooms = new ComponentRooms(vertx, settings, new VertxTimers(vertx), InstantSource.system(), new Secrets(new SecureRandom()));
+        rooms = new ComponentRooms(vertx, settings, () -> Future.succeededFuture(true), new VertxTimers(vertx), InstantSource.system(), new Secrets(new SecureRandom()));
         Await.await(on(() -> {
             rooms.listen(told);
             return rooms.start();
