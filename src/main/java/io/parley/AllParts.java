@@ -3,8 +3,13 @@ package io.parley;
 import io.parley.admin.AdHoc;
 import io.parley.admin.DirectoryVerticle;
 import io.parley.admin.RegisteredUsers;
+import io.parley.bus.Alone;
+import io.parley.bus.Nodes;
 import io.parley.bus.Problem;
 import io.parley.chance.Secrets;
+import io.parley.cluster.Cluster;
+import io.parley.cluster.ClusterVerticle;
+import io.parley.cluster.Leadership;
 import io.parley.config.Config;
 import io.parley.fastpath.Fastpath;
 import io.parley.fastpath.FastpathVerticle;
@@ -15,6 +20,7 @@ import io.parley.http.HttpVerticle;
 import io.parley.http.access.FrontDoor;
 import io.parley.http.contract.Contract;
 import io.parley.keys.KeyRing;
+import io.parley.keys.Seal;
 import io.parley.keys.XmppLoginTokens;
 import io.parley.ops.DebugState;
 import io.parley.ops.HealthCheck;
@@ -22,6 +28,9 @@ import io.parley.ops.Listening;
 import io.parley.ops.ManagementVerticle;
 import io.parley.ops.XmppReachable;
 import io.parley.session.Epochs;
+import io.parley.session.LocalSentKeys;
+import io.parley.session.SentKeys;
+import io.parley.session.SessionBook;
 import io.parley.session.SessionVerticle;
 import io.parley.store.ProfileProperties;
 import io.parley.time.LoopTimers;
@@ -54,11 +63,15 @@ final class AllParts implements Parts {
 
     private final Contract contract;
     private final KeyRing keys;
+    private final Runnable leftBehind;
     private final SecureRandom random = new SecureRandom();
+    private Departure departure;
 
-    AllParts(Contract contract, KeyRing keys) {
+    /** @param leftBehind told when the other nodes of a cluster go on without this one */
+    AllParts(Contract contract, KeyRing keys, Runnable leftBehind) {
         this.contract = contract;
         this.keys = keys;
+        this.leftBehind = leftBehind;
     }
 
     @Override
@@ -70,11 +83,27 @@ final class AllParts implements Parts {
         List<Part> parts = new ArrayList<>();
         shards.forEach(shard -> parts.add(new Part("sessions", 1, () -> shard)));
         parts.add(directory(ground, server));
-        Optional<FastpathVerticle> fastpath = ground.config().fastpath().secret().map(secret -> fastpath(ground, secret));
-        fastpath.ifPresent(queue -> parts.add(new Part("fastpath", 1, () -> queue)));
+        Queue queue = new Queue(ground.config().fastpath().secret().map(secret -> () -> fastpath(ground, secret)));
+        Optional<ClusterVerticle> cluster = ground.cluster()
+                .map(others -> others.verticle(ground.bus(), keys.fingerprint(), leftBehind));
+        cluster.ifPresent(member -> parts.add(new Part("cluster", 1, () -> member)));
+        ground.cluster().ifPresent(others -> Measured.cluster(ground.metrics(), others));
+        Optional<Leadership> leadership = cluster.flatMap(member -> queue.making())
+                .map(making -> new Leadership(ground.cluster().orElseThrow().nodes(), making));
+        leadership.ifPresentOrElse(leader -> parts.add(new Part("fastpath", 1, () -> leader)),
+                () -> queue.making().ifPresent(making -> parts.add(new Part("fastpath", 1, making))));
         parts.add(http(ground, shards.size()));
-        parts.add(management(ground, shards, fastpath));
+        parts.add(management(ground, shards, queue, cluster));
+        cluster.ifPresent(member -> {
+            departure = new Departure(ground.cluster().orElseThrow().nodes(), member, leadership, shards);
+            parts.add(new Part("departure", 1, () -> departure));
+        });
         return parts;
+    }
+
+    @Override
+    public Future<Void> abandon() {
+        return departure == null ? Future.succeededFuture() : departure.abandon();
     }
 
     private XmppServer server(Ground ground) {
@@ -95,11 +124,18 @@ final class AllParts implements Parts {
     }
 
     private List<SessionVerticle> sessions(Ground ground, XmppServer server) {
-        int configured = ground.config().sessions().shards();
-        int count = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+        int count = ground.config().shards();
         Epochs epochs = new Epochs(ground.clock());
+        Nodes nodes = nodes(ground);
+        SessionBook book = ground.cluster().map(Cluster::book).orElse(SessionBook.OWN);
+        Supplier<SentKeys> sentKeys = ground.cluster().<Supplier<SentKeys>>map(others -> others::sentKeys)
+                .orElse(() -> new LocalSentKeys(ground.config().sessions().idempotencyMemory(), ground.clock()));
         return IntStream.range(0, count).mapToObj(shard -> new SessionVerticle(shard, ground.config(), server, ground.bus(), ground.clock(),
-                new Secrets(random), epochs, Measured.sessions(ground.metrics()))).toList();
+                new Secrets(random), epochs, Measured.sessions(ground.metrics()), nodes, book, sentKeys, new Seal(keys.data(), random))).toList();
+    }
+
+    private static Nodes nodes(Ground ground) {
+        return ground.cluster().map(Cluster::nodes).orElseGet(Alone::new);
     }
 
     private PasswordlessLogin passwordless(Ground ground) {
@@ -152,9 +188,9 @@ final class AllParts implements Parts {
                 config.xmpp().conference() + "." + domain, config.meetingUrl());
         ComponentSettings component = new ComponentSettings(config.fastpath().host().orElse(config.xmpp().host()),
                 config.fastpath().port(), secret, places.workgroups(), places.visitors(), places.conference(), config.xmpp().replyTimeout());
-        return new FastpathVerticle(vertx -> {
+        return new FastpathVerticle(nodes(ground), vertx -> {
             LoopTimers timers = new LoopTimers(vertx);
-            ComponentRooms rooms = new ComponentRooms(vertx, component, timers, ground.clock(), new Secrets(random));
+            ComponentRooms rooms = new ComponentRooms(vertx, component, nodes(ground)::confirmed, timers, ground.clock(), new Secrets(random));
             return new Fastpath.Setup(ground.bus(), ground.store(), rooms, places, config.fastpath().asksPerAddress(), ground.clock(),
                     timers, new Secrets(random), Measured.fastpath(ground.metrics()));
         });
@@ -167,14 +203,17 @@ final class AllParts implements Parts {
                 ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));
     }
 
-    private static Part management(Ground ground, List<SessionVerticle> shards, Optional<FastpathVerticle> fastpath) {
+    private static Part management(Ground ground, List<SessionVerticle> shards, Queue queue, Optional<ClusterVerticle> cluster) {
         Listening listening = new Listening(ground.config().management().host(), ground.config().management().port(),
                 Listening.OPERATORS);
         XmppReachable xmpp = new XmppReachable(ground.vertx(), ground.config().xmpp());
-        List<HealthCheck> checks = List.of(new HealthCheck("xmpp", xmpp::check), new HealthCheck("store", ground.store()::check));
+        List<HealthCheck> checks = new ArrayList<>(List.of(new HealthCheck("xmpp", xmpp::check),
+                new HealthCheck("store", ground.store()::check)));
+        cluster.ifPresent(member -> checks.add(new HealthCheck("cluster", member::check)));
         List<DebugState> states = new ArrayList<>(IntStream.range(0, shards.size())
                 .mapToObj(shard -> new DebugState("sessions." + shard, shards.get(shard)::debugState)).toList());
-        fastpath.ifPresent(queue -> states.add(new DebugState("fastpath", queue::debugState)));
+        queue.making().ifPresent(on -> states.add(new DebugState("fastpath", queue::debugState)));
+        cluster.ifPresent(member -> states.add(new DebugState("cluster", member::debugState)));
         return new Part("management", 1,
                 () -> new ManagementVerticle(listening, ground.managementPort(), checks, ground.registry(), states));
     }

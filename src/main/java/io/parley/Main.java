@@ -3,15 +3,10 @@ package io.parley;
 import io.parley.config.Config;
 import io.parley.config.ConfigLoader;
 import io.parley.config.StartFailure;
-import io.parley.ops.Registry;
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -19,11 +14,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Configuration, then the program on a Vert.x that is measured, then SIGTERM. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final String CLUSTER = "PARLEY_CLUSTER_ENABLED";
     private static final int OK = 0;
     private static final int FAILED = 1;
-    private static final Duration START = Duration.ofMinutes(2);
-    /** For the event loops to end, once nothing runs on them any more. */
-    private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -70,32 +63,20 @@ public final class Main {
     }
 
     private Config config(Arguments arguments) {
-        ConfigLoader loader = new ConfigLoader(environment);
+        Map<String, String> given = new HashMap<>(environment);
+        if (arguments.cluster()) {
+            given.put(CLUSTER, "true");
+        }
+        ConfigLoader loader = new ConfigLoader(given);
         return arguments.config().map(loader::load).orElseGet(loader::load);
     }
 
-    private void start(Config config) throws TimeoutException {
-        Registry registry = new Registry();
-        Vertx vertx = registry.vertx(config.eventLoops());
-        Parley parley = Parley.startAll(vertx, config, Clock.systemUTC(), registry)
-                .onFailure(failure -> vertx.close()).await(START.toSeconds(), TimeUnit.SECONDS);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parley, vertx, config.shutdownGrace()), "shutdown"));
+    private void start(Config config) {
+        Lives lives = new Lives(config);
+        Life first = lives.begin();
+        Runtime.getRuntime().addShutdownHook(new Thread(lives::end, "shutdown"));
         LOG.info("Parley {} serves {} on {}:{}, health and metrics on {}:{}", version(), config.xmpp().domain(),
-                config.http().host(), parley.httpPort(), config.management().host(), parley.managementPort());
-    }
-
-    private static void stop(Parley parley, Vertx vertx, Duration grace) {
-        LOG.info("Parley ends, within {}", grace);
-        try {
-            parley.close().await(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (Exception e) {
-            LOG.warn("Not everything ended in time: {}", e.toString());
-        }
-        try {
-            vertx.close().await(LAST_BREATH.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Exception e) {
-            LOG.warn("Vert.x did not end in time: {}", e.toString());
-        }
+                config.http().host(), first.parley().httpPort(), config.management().host(), first.parley().managementPort());
     }
 
     private static String version() {

@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.cluster.Cluster;
 import io.parley.fastpath.FastpathMetrics;
 import io.parley.ops.Metrics;
 import io.parley.session.SessionMetrics;
@@ -39,6 +40,11 @@ final class Measured {
             }
 
             @Override
+            public void takenOver() {
+                metrics.takenOver();
+            }
+
+            @Override
             public void connectionResumed() {
                 metrics.connectionResumed();
             }
@@ -72,6 +78,13 @@ final class Measured {
                 metrics.reset(reason);
             }
         };
+    }
+
+    static void cluster(Metrics metrics, Cluster cluster) {
+        metrics.number("parley.cluster.members", "nodes of the view, this one too", cluster::members);
+        metrics.number("parley.cluster.waiting", "answers of other nodes that are waited for", cluster::waiting);
+        metrics.number("parley.cluster.whereabouts", "sessions of which this node remembers where they are", cluster::whereabouts);
+        metrics.number("parley.cluster.kept", "sessions' entries that this node keeps for the cluster", cluster::kept);
     }
 
     static FastpathMetrics fastpath(Metrics metrics) {

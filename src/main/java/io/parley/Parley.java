@@ -1,6 +1,10 @@
 package io.parley;
 
 import io.parley.bus.Bus;
+import io.parley.bus.BusMetrics;
+import io.parley.bus.Elsewhere;
+import io.parley.cluster.Cluster;
+import io.parley.cluster.Member;
 import io.parley.config.Config;
 import io.parley.flow.OneByOne;
 import io.parley.http.contract.Contract;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,36 +35,48 @@ public final class Parley {
     }
 
     private final Ground ground;
+    private final Parts parts;
     private final Deque<Deployed> deployed = new ArrayDeque<>();
 
-    private Parley(Ground ground) {
+    private Parley(Ground ground, Parts parts) {
         this.ground = ground;
+        this.parts = parts;
     }
 
     /** Everything, measured for nobody: for tests. The Vert.x is the caller's, and for one Parley in its life. */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        return startAll(vertx, config, Clock.systemUTC(), new Registry());
+        return startAll(vertx, config, Clock.systemUTC(), new Registry(), Optional.empty(), () -> { });
     }
 
-    /** Everything that Parley consists of. */
-    static Future<Parley> startAll(Vertx vertx, Config config, Clock clock, Registry registry) {
+    /**
+     * Everything that Parley consists of.
+     *
+     * @param member     this node among others; empty for a node alone
+     * @param leftBehind told when the others go on without it
+     */
+    static Future<Parley> startAll(Vertx vertx, Config config, Clock clock, Registry registry, Optional<Member> member, Runnable leftBehind) {
         Future<KeyRing> keys = vertx.executeBlocking(
                 () -> KeyRing.open(Path.of(config.dataDirectory()), config.access().secret(), new SecureRandom()));
         return Future.all(keys, Contract.load(vertx)).compose(ready -> start(vertx, config, clock, registry,
-                new AllParts(ready.resultAt(1), keys.result())));
+                member.map(one -> new Cluster(vertx, one, config, clock)), new AllParts(ready.resultAt(1), keys.result(), leftBehind)));
     }
 
     /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */
-    static Future<Parley> start(Vertx vertx, Config config, Clock clock, Registry registry, Parts parts) {
+    static Future<Parley> start(Vertx vertx, Config config, Clock clock, Registry registry, Optional<Cluster> cluster, Parts parts) {
         return Store.open(vertx, config.store()).compose(store -> {
             Bus.register(vertx);
             Metrics metrics = new Metrics(registry.meters());
-            Bus bus = new Bus(vertx, patience(config.xmpp()), metrics::answered);
-            Ground ground = new Ground(vertx, config, clock, bus, store, registry, metrics, new BoundPort(), new BoundPort());
-            Parley parley = new Parley(ground);
-            return parley.deploy(parts).map(parley)
+            Bus bus = bus(vertx, patience(config.xmpp()), metrics, cluster);
+            Ground ground = new Ground(vertx, config, clock, bus, store, registry, metrics, new BoundPort(), new BoundPort(), cluster);
+            Parley parley = new Parley(ground, parts);
+            return parley.deploy().map(parley)
                     .recover(failure -> parley.close().transform(closed -> Future.failedFuture(failure)));
         });
+    }
+
+    private static Bus bus(Vertx vertx, Duration patience, Metrics metrics, Optional<Cluster> cluster) {
+        Bus here = new Bus(vertx, patience, BusMetrics.NONE);
+        return new Bus(vertx, patience, metrics::answered, cluster.map(others -> others.routes(here)).orElse(Elsewhere.NOWHERE));
     }
 
     /** Longer than a login with its first questions takes at the most, so that it is the session that tells why it failed. */
@@ -67,7 +84,7 @@ public final class Parley {
         return xmpp.connectTimeout().plus(xmpp.replyTimeout().multipliedBy(3)).plusSeconds(5);
     }
 
-    private Future<Void> deploy(Parts parts) {
+    private Future<Void> deploy() {
         List<Part> inOrder;
         try {
             inOrder = parts.of(ground);
@@ -89,6 +106,11 @@ public final class Parley {
 
     public int managementPort() {
         return ground.managementPort().get();
+    }
+
+    /** As {@link #close}, for a node that was left behind: its sessions are let go of first, and nobody is told anything. */
+    public Future<Void> abandon() {
+        return parts.abandon().otherwiseEmpty().compose(abandoned -> close());
     }
 
     /** Stops the parts in reverse, each when the one before it has ended, then closes the database; what fails is logged and passed over. */

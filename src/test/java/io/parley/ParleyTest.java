@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,7 +69,7 @@ class ParleyTest {
     @Test
     void partsStartInOrderAndStopInReverse() {
         Parts parts = ground -> List.of(part("sessions", null), part("http", null));
-        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), parts));
+        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
         await(parley.close());
         assertEquals(List.of("sessions starts", "http starts", "http stops", "sessions stops"), List.copyOf(told));
         await(parley.close()); // again is no harm
@@ -77,7 +78,7 @@ class ParleyTest {
     @Test
     void whatWasStartedIsStoppedWhenALaterPartFails() {
         Parts parts = ground -> List.of(part("sessions", null), part("http", new IllegalStateException("no luck")), part("never", null));
-        Future<Parley> starting = Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), parts);
+        Future<Parley> starting = Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts);
         assertEquals("no luck", assertThrows(IllegalStateException.class, () -> await(starting)).getMessage());
         assertEquals(List.of("sessions starts", "http starts", "sessions stops"), List.copyOf(told));
     }
@@ -103,7 +104,7 @@ class ParleyTest {
                 return listening.start(vertx.createHttpServer().requestHandler(request -> request.response().end())).onSuccess(ports::add);
             }
         }));
-        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), parts));
+        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
         assertEquals(3, ports.size());
         assertEquals(1, ports.stream().distinct().count());
         assertTrue(ports.peek() > 0);

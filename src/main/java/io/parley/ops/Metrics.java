@@ -20,6 +20,7 @@ public final class Metrics {
     private final Counter loginsFailed;
     private final Counter connectionsLost;
     private final Counter connectionsResumed;
+    private final Counter takenOver;
     private final Timer acknowledgements;
 
     public Metrics(MeterRegistry registry) {
@@ -32,6 +33,7 @@ public final class Metrics {
         this.loginsFailed = counter("parley.logins.failed", "logins with a wrong password");
         this.connectionsLost = counter("parley.xmpp.lost", "connections to the XMPP server that were lost");
         this.connectionsResumed = counter("parley.xmpp.resumed", "connections that came back where they were (XEP-0198)");
+        this.takenOver = counter("parley.sessions.takenover", "sessions of other nodes that went on here");
         this.acknowledgements = Timer.builder("parley.xmpp.acknowledgement").publishPercentileHistogram()
                 .description("from sending a message to the XMPP server's acknowledgement").register(registry);
     }
@@ -89,6 +91,10 @@ public final class Metrics {
         connectionsResumed.increment();
     }
 
+    public void takenOver() {
+        takenOver.increment();
+    }
+
     public void acknowledged(Duration since) {
         acknowledgements.record(since);
     }
@@ -122,6 +128,11 @@ public final class Metrics {
         Gauge.builder("parley.pool.taken", taken, IntSupplier::getAsInt).tag("pool", name)
                 .strongReference(true).register(registry);
         Gauge.builder("parley.pool.capacity", () -> capacity).tag("pool", name).register(registry);
+    }
+
+    /** Something that can be counted at any time. */
+    public void number(String name, String description, IntSupplier now) {
+        Gauge.builder(name, now, IntSupplier::getAsInt).description(description).strongReference(true).register(registry);
     }
 
     /** How many sessions are open now, on all shards of this node. */
