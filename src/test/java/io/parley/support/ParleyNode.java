@@ -2,6 +2,8 @@ package io.parley.support;
 
 import io.parley.http.contract.Contract;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,6 +36,7 @@ public final class ParleyNode implements AutoCloseable {
     private final ContractCheck check;
     private final XmppServer server;
     private final Path directory;
+    private final NodePlace place;
     private final List<String> program;
     private final Map<String, String> environment = new HashMap<>();
     private final int port;
@@ -45,7 +49,8 @@ public final class ParleyNode implements AutoCloseable {
      * @param program   what Java is told to run
      */
     private ParleyNode(Vertx vertx, ContractCheck check, XmppServer server, Path directory, Map<String, String> overrides,
-                       List<String> program) {
+                       NodePlace place, List<String> program) {
+        this.place = place;
         this.program = program;
         this.vertx = vertx;
         this.check = check;
@@ -60,22 +65,31 @@ public final class ParleyNode implements AutoCloseable {
                 "PARLEY_ACCESS_ADMINS", "admin"));
         environment.putAll(server.nodeSettings());
         environment.put("PARLEY_XMPP_TRANSPORT", System.getProperty("parley.transport", "eventloop"));
+        // management on every address: what it tells this machine alone is asked for on loopback
+        environment.putAll(place.equals(NodePlace.HERE) ? Map.of()
+                : Map.of("PARLEY_HTTP_HOST", place.host(), "PARLEY_MANAGEMENT_HOST", "0.0.0.0", "PARLEY_CLUSTER_HOST", place.host()));
         environment.putAll(overrides);
     }
 
     /** Starts a node, and returns when it is ready. */
     public static ParleyNode start(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides) {
-        return start(vertx, server, directory, overrides, List.of("-cp", System.getProperty("java.class.path"), "io.parley.Main"));
+        return startAt(NodePlace.HERE, vertx, server, directory, overrides);
+    }
+
+    /** As {@link #start(Vertx, XmppServer, Path, Map)}, at a place of its own. */
+    public static ParleyNode startAt(NodePlace place, Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides) {
+        return start(place, vertx, server, directory, overrides, List.of("-cp", System.getProperty("java.class.path"), "io.parley.Main"));
     }
 
     /** As {@link #start(Vertx, XmppServer, Path, Map)}, from the JAR that is delivered. */
     public static ParleyNode startJar(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides, Path jar) {
-        return start(vertx, server, directory, overrides, List.of("-jar", jar.toString()));
+        return start(NodePlace.HERE, vertx, server, directory, overrides, List.of("-jar", jar.toString()));
     }
 
-    private static ParleyNode start(Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides, List<String> program) {
+    private static ParleyNode start(NodePlace place, Vertx vertx, XmppServer server, Path directory, Map<String, String> overrides,
+                                    List<String> program) {
         ContractCheck check = new ContractCheck(Await.await(Contract.load(vertx)));
-        ParleyNode node = new ParleyNode(vertx, check, server, directory, overrides, program);
+        ParleyNode node = new ParleyNode(vertx, check, server, directory, overrides, place, program);
         node.start();
         return node;
     }
@@ -83,7 +97,8 @@ public final class ParleyNode implements AutoCloseable {
     /** Starts it, also again after {@link #stop()} or {@link #kill()}: same ports, same data. */
     public void start() {
         shareLoginKey();
-        List<String> command = new ArrayList<>(List.of(Program.java(), "-Xmx512m", Program.LOGGING));
+        List<String> command = new ArrayList<>(place.prefix());
+        command.addAll(List.of(Program.java(), "-Xmx512m", Program.LOGGING));
         command.addAll(program);
         command.addAll(List.of("--config", "conf/parley.yaml"));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -124,7 +139,8 @@ public final class ParleyNode implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    /** Whether the node says of itself that it can be used. */
+    public boolean isReady() {
         try {
             HttpURLConnection health = (HttpURLConnection) management("/health/ready").toURL().openConnection();
             // a connection that comes while the port is being opened has been seen to stay without an answer
@@ -133,6 +149,23 @@ public final class ParleyNode implements AutoCloseable {
             return health.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /** What the node tells of itself to its own machine alone; empty where nobody answers. */
+    public Optional<JsonObject> debugState() {
+        List<String> question = new ArrayList<>(place.prefix());
+        question.addAll(List.of("curl", "-s", "--max-time", Long.toString(KNOCK.toSeconds()),
+                "http://127.0.0.1:" + managementPort + "/debug/state"));
+        try {
+            Process asking = new ProcessBuilder(question).start();
+            Buffer answer = Buffer.buffer(asking.getInputStream().readAllBytes());
+            return asking.waitFor() == 0 ? Optional.of(new JsonObject(answer)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -146,6 +179,34 @@ public final class ParleyNode implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Stops it in its tracks (SIGSTOP): connections stay open and nobody answers. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     private void awaitEnd() {
@@ -162,12 +223,12 @@ public final class ParleyNode implements AutoCloseable {
     }
 
     public URI base() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://" + place.host() + ":" + port);
     }
 
     /** A path on the port for operators. */
     public URI management(String path) {
-        return URI.create("http://127.0.0.1:" + managementPort + path);
+        return URI.create("http://" + place.host() + ":" + managementPort + path);
     }
 
     public XmppServer server() {
