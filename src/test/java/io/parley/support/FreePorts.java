@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Free ports on loopback. */
 public final class FreePorts {
@@ -34,7 +35,17 @@ public final class FreePorts {
         return take(1).get(0);
     }
 
-    static boolean isFree(int port) {
+    /** The first of so many ports in a row that nobody listens on now. */
+    public static int inARow(int count) {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
+            if (IntStream.range(first, first + count).allMatch(FreePorts::isFree)) {
+                return first;
+            }
+        }
+    }
+
+    public static boolean isFree(int port) {
         List<ServerSocket> held = new ArrayList<>();
         hold(port, held);
         held.forEach(FreePorts::release);

@@ -108,9 +108,18 @@ public final class Postgres implements AutoCloseable {
                 "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
     }
 
+    /** Cuts every connection that any database has. */
+    public void cutAll() {
+        execute(url("postgres"), "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname is not null");
+    }
+
     /** Deletes a database, whoever uses it. */
     public void drop(Config.Store database) {
         execute(url("postgres"), "drop database " + database.url().substring(database.url().lastIndexOf('/') + 1) + " with (force)");
+    }
+
+    public int port() {
+        return port;
     }
 
     private String url(String database) {

@@ -53,7 +53,7 @@ public final class SseClient implements AutoCloseable {
                 .setSsl(base.getScheme().equals("https")).setURI(uri).putHeader("Accept", "text/event-stream");
         headers.forEach(options::putHeader);
         try {
-            Await.await(stream.client.request(options).compose(HttpClientRequest::send).compose(answer -> stream.follow(uri, answer)));
+            Await.await(Future.<Void>future(opened -> vertx.runOnContext(go -> stream.request(options, uri).onComplete(opened))));
         } catch (AssertionError e) {
             stream.close();
             throw e;
@@ -134,6 +134,11 @@ public final class SseClient implements AutoCloseable {
     public void close() {
         ended(End.CLOSED_HERE);
         Await.await(client.close());
+    }
+
+    /** On the event loop that reads: what is put together elsewhere may be ready only when the first events have come and gone. */
+    private Future<Void> request(RequestOptions options, String uri) {
+        return client.request(options).compose(HttpClientRequest::send).compose(answer -> follow(uri, answer));
     }
 
     private Future<Void> follow(String uri, HttpClientResponse answer) {

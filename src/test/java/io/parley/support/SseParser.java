@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads the lines of an event stream, as the HTML standard says in "Interpreting an event stream". */
-final class SseParser {
+public final class SseParser {
     private final Consumer<SseEvent> events;
     private final List<String> data = new ArrayList<>();
     private String event = "message";
@@ -13,11 +13,11 @@ final class SseParser {
     private int comments;
     private Long retry;
 
-    SseParser(Consumer<SseEvent> events) {
+    public SseParser(Consumer<SseEvent> events) {
         this.events = events;
     }
 
-    void line(String line) {
+    public void line(String line) {
         if (line.isEmpty()) {
             dispatch();
         } else if (line.startsWith(":")) {
@@ -29,7 +29,7 @@ final class SseParser {
         }
     }
 
-    String lastEventId() {
+    public String lastEventId() {
         return lastEventId;
     }
 

@@ -33,8 +33,13 @@ public final class TcpProxy implements AutoCloseable {
 
     /** In front of this port. */
     public static TcpProxy before(Vertx vertx, int target, int port) {
+        return before(vertx, target, "127.0.0.1", port);
+    }
+
+    /** As {@link #before(Vertx, int, int)}, for clients that come to another address of this machine. */
+    public static TcpProxy before(Vertx vertx, int target, String address, int port) {
         TcpProxy proxy = new TcpProxy(vertx, target);
-        Await.await(proxy.listening.listen(port, "127.0.0.1"));
+        Await.await(proxy.listening.listen(port, address));
         return proxy;
     }
 
