@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures Parley beside plain XMPP on the same server in the same run, over both its connections; how many users it holds over each; and
- * questions on each database. {@code scripts/bench} starts it. The load generator is this JVM, one event loop for all, so that none has the
- * better client.
+ * Measures Parley beside plain XMPP on the same server in the same run, over both its connections; how many users it holds over each;
+ * questions on each database; and several nodes beside one. {@code scripts/bench} starts it. The load generator is this JVM, one event
+ * loop for all, so that none has the better client.
  */
 public final class Bench {
     private static final Path DIRECTORY = Path.of("target", "bench");
@@ -37,6 +37,9 @@ public final class Bench {
             }
             if (options.wants("questions")) {
                 questions(vertx, report, options.questions());
+            }
+            if (options.wants("cluster")) {
+                cluster(vertx, report, options.cluster());
             }
         } finally {
             // its threads would keep a run alive that has failed
@@ -87,6 +90,20 @@ public final class Bench {
                 plan.experts() + " experts; Parley, its database, Prosody and the load generator share the cores"));
         lines.addAll(table.lines());
         report.keep("questions", lines);
+    }
+
+    private static void cluster(Vertx vertx, Report report, ClusterPlan plan) throws IOException {
+        List<String> lines = new ArrayList<>(Machine.describe("One, two and three nodes",
+                "%d pairs; all nodes, their PostgreSQL, Prosody and the load client share the cores".formatted(plan.talking().pairs())));
+        Clustered.Outcome outcome;
+        try (Site site = site(vertx); Postgres postgres = Postgres.started()) {
+            outcome = new Clustered(vertx, plan, site, report, postgres).run();
+        }
+        lines.addAll(outcome.lines());
+        report.keep("cluster", lines);
+        if (outcome.faults() > 0) {
+            throw new IllegalStateException(outcome.faults() + " messages were lost or said twice when a node was killed");
+        }
     }
 
     private static Site site(Vertx vertx) throws IOException {

@@ -17,8 +17,7 @@ record Options(List<String> asked) {
     }
 
     TalkingPlan talking() {
-        int pairs = after("--pairs").map(Integer::valueOf).orElse(PAIRS);
-        return quick() ? TalkingPlan.quick(pairs) : TalkingPlan.full(pairs);
+        return quick() ? TalkingPlan.quick(pairs()) : TalkingPlan.full(pairs());
     }
 
     SessionPlan sessions() {
@@ -31,6 +30,14 @@ record Options(List<String> asked) {
 
     QuestionPlan questions() {
         return quick() ? QuestionPlan.quick() : QuestionPlan.full();
+    }
+
+    ClusterPlan cluster() {
+        return quick() ? ClusterPlan.quick(pairs()) : ClusterPlan.full(pairs());
+    }
+
+    private int pairs() {
+        return after("--pairs").map(Integer::valueOf).orElse(PAIRS);
     }
 
     private boolean quick() {

@@ -1,6 +1,7 @@
 package io.parley.bench;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -37,8 +38,9 @@ final class ParleyUser {
     }
 
     private static Future<ParleyUser> loggedIn(HttpClient client, RequestOptions server, RequestOptions caller, JsonObject credentials) {
-        return post(client, caller.putHeader("Accept", "application/json"), "/login", credentials).map(answer -> new ParleyUser(client,
-                new RequestOptions(server).putHeader("Authorization", "Bearer " + answer.toJsonObject().getString("token"))));
+        return call(client, caller.setMethod(HttpMethod.POST).putHeader("Accept", "application/json"), "/login", credentials)
+                .map(answer -> new ParleyUser(client, new RequestOptions(server)
+                        .putHeader("Authorization", "Bearer " + answer.toJsonObject().getString("token"))));
     }
 
     /** Opens the event stream, and tells every line of it. */
@@ -48,23 +50,67 @@ final class ParleyUser {
 
     /** And tells when it ends, by whichever side. */
     Future<ParleyUser> listen(Consumer<String> lines, Runnable end) {
-        return client.request(new RequestOptions(base).setMethod(HttpMethod.GET).setURI(API + "/events"))
+        return listen(null, lines, end);
+    }
+
+    /**
+     * As a browser does that comes back.
+     *
+     * @param last id of the event that it had last; null at the first time
+     */
+    Future<ParleyUser> listen(String last, Consumer<String> lines, Runnable end) {
+        RequestOptions events = new RequestOptions(base).setMethod(HttpMethod.GET).setURI(API + "/events");
+        if (last != null) {
+            events.putHeader("Last-Event-ID", last);
+        }
+        return client.request(events)
                 .compose(HttpClientRequest::send)
                 .compose(answer -> {
+                    if (answer.statusCode() != 200) {
+                        return Future.failedFuture("the event stream was answered " + answer.statusCode());
+                    }
+                    Promise<Void> over = Promise.promise();
+                    over.future().onSuccess(ended -> end.run());
                     answer.handler(RecordParser.newDelimited("\n", line -> lines.accept(line.toString(StandardCharsets.UTF_8))));
-                    answer.endHandler(ended -> end.run()).exceptionHandler(broken -> end.run());
-                    return answer.statusCode() == 200 ? Future.succeededFuture(this)
-                            : Future.failedFuture("the event stream was answered " + answer.statusCode());
+                    answer.endHandler(ended -> over.tryComplete()).exceptionHandler(broken -> over.tryComplete());
+                    return Future.succeededFuture(this);
                 });
     }
 
-    Future<Void> say(String to, String body) {
-        return post(client, new RequestOptions(base), "/messages/" + to, new JsonObject().put("body", body)).mapEmpty();
+    /** The same login on another node. */
+    ParleyUser at(RequestOptions server) {
+        return new ParleyUser(client, new RequestOptions(base).setHost(server.getHost()).setPort(server.getPort()));
     }
 
-    private static Future<Buffer> post(HttpClient client, RequestOptions caller, String path, JsonObject body) {
-        return client.request(caller.setMethod(HttpMethod.POST).setURI(API + path).putHeader("Content-Type", "application/json"))
-                .compose(request -> request.send(body.toBuffer()))
+    Future<Void> say(String to, String body) {
+        return post("/messages/" + to, new RequestOptions(base), new JsonObject().put("body", body));
+    }
+
+    /** Once, however often it is tried with the same key. */
+    Future<Void> say(String to, String body, String key) {
+        return post("/messages/" + to, new RequestOptions(base).putHeader("Idempotency-Key", key), new JsonObject().put("body", body));
+    }
+
+    Future<Void> enter(String room) {
+        return call(client, new RequestOptions(base).setMethod(HttpMethod.PUT), "/rooms/" + room, null).mapEmpty();
+    }
+
+    /** Ends the session. */
+    Future<Void> leave() {
+        return post("/logoff?all=true", new RequestOptions(base), null);
+    }
+
+    private Future<Void> post(String path, RequestOptions caller, JsonObject body) {
+        return call(client, caller.setMethod(HttpMethod.POST), path, body).mapEmpty();
+    }
+
+    private static Future<Buffer> call(HttpClient client, RequestOptions caller, String path, JsonObject body) {
+        caller.setURI(API + path);
+        if (body != null) {
+            caller.putHeader("Content-Type", "application/json");
+        }
+        return client.request(caller)
+                .compose(request -> body == null ? request.send() : request.send(body.toBuffer()))
                 .compose(ParleyUser::content);
     }
 

@@ -43,11 +43,9 @@ final class ParleyWay implements Way {
     }
 
     private void line(String line) {
-        if (line.startsWith("data:")) {
-            long number = Body.numberIn(line);
-            if (number >= 0) {
-                arrivals.arrived(number);
-            }
+        long number = Body.numberInLine(line);
+        if (number >= 0) {
+            arrivals.arrived(number);
         }
     }
 
