@@ -150,9 +150,17 @@ final class Occupancy implements ChatRooms.Listener {
                 .onSuccess(done -> wake.accept(row.workgroup())));
     }
 
+    /**
+     * Also a visitor whom the room still shows: for what it could not deliver meanwhile it may put them out yet, and then they must be known
+     * here, or they would count as having left.
+     */
     private Future<Boolean> bringBack(RequestRow row, Set<String> here) {
-        boolean lost = row.username() == null && row.enteredAt() != null && !here.contains(bare(row.visitor()));
-        return lost ? rooms.enter(Places.roomOf(row), row.visitor(), row.nickname()).map(true) : Future.succeededFuture(false);
+        if (row.username() != null || row.enteredAt() == null) {
+            return Future.succeededFuture(false);
+        }
+        boolean shown = here.contains(bare(row.visitor()));
+        return rooms.enter(Places.roomOf(row), row.visitor(), row.nickname()).map(true)
+                .recover(failure -> shown ? Future.succeededFuture(true) : Future.failedFuture(failure));
     }
 
     private Future<Void> askerFound(RequestRow row, boolean here) {

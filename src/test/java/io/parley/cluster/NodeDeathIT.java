@@ -6,6 +6,7 @@ import static io.parley.cluster.Everywhere.say;
 import static io.parley.support.Person.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.support.ApiResponse;
 import io.parley.support.Await;
@@ -147,6 +148,7 @@ class NodeDeathIT {
 
     @Test
     void whoOnlyListenedIsInTheirRoomStillUnderTheirNickname() {
+        assumeTrue(server.name().equals("prosody"), "ejabberd lets the old stream's end take the new one's place in a room: README");
         Person later = at(three, carol);
         JsonObject seats = patiently(() -> later.api().get(chat("/rooms/kept/occupants"))).expect(200).json();
         assertTrue(seats.encode().contains("kept@conference." + server.domain() + "/cc"), seats::encode);

@@ -4,7 +4,6 @@ import static io.parley.fastpath.FastpathStory.V1;
 import static io.parley.fastpath.FastpathStory.asked;
 import static io.parley.support.Person.chat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.support.ApiResponse;
 import io.parley.support.Await;
@@ -154,7 +153,6 @@ class LeaderDeathIT {
 
     @Test
     void anOfferAndAConversationOutliveTheLeader() {
-        assumeTrue(server.name().equals("prosody"), "ejabberd puts the visitor out of the room when the next leader is there already: README");
         ExpertDesk desk = expert(third, third);
         Asker talking = asks(second);
         SseClient toTalking = keep(talking.stream());
