@@ -31,6 +31,7 @@ final class Room {
     private boolean joined;
     private String lastArchived;
     private Instant lastHeard;
+    private Instant returnsUntil;
 
     Room(EntityBareJid jid, Resourcepart nick, String password) {
         this.jid = jid;
@@ -82,6 +83,18 @@ final class Room {
     /** What was said before has been heard, on another node. */
     void heardUntil(Instant time) {
         lastHeard = time;
+    }
+
+    /** The end of the other node's stream, which has the same address, may until then count as this one's leaving. */
+    void returnsUntil(Instant time) {
+        returnsUntil = time;
+    }
+
+    /** Whether to come back after having been out for no reason; once. */
+    boolean returns(Instant now) {
+        boolean once = returnsUntil != null && now.isBefore(returnsUntil);
+        returnsUntil = null;
+        return once;
     }
 
     void lastArchived(String archiveId, Instant time) {

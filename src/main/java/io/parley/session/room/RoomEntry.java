@@ -149,6 +149,11 @@ final class RoomEntry {
         return user != null && user.getStatus().contains(MUCUser.Status.create(code));
     }
 
+    /** Whether the user is out of the room for no reason: nobody put them out, and they have not asked for it here. */
+    boolean isUnasked(Room room, Presence presence) {
+        return reason(presence) == null && !leaving.containsKey(room.jid());
+    }
+
     private static String reason(Presence presence) {
         MUCUser user = MUCUser.from(presence);
         if (user == null) {

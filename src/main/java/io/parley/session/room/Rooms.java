@@ -49,6 +49,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
 /** The rooms that the user is in (XEP-0045): joining, talking, inviting, leaving, and being back after the connection was lost. */
 public final class Rooms implements Family {
     private static final int RETRIES = 5;
+    /** So long after a take-over ejabberd may end the other node's stream, and take the user out of their rooms with it. */
+    private static final Duration OLD_STREAM = Duration.ofSeconds(30);
     private static final Duration BETWEEN_RETRIES = Duration.ofMillis(300);
 
     private final Link link;
@@ -262,7 +264,12 @@ public final class Rooms implements Family {
     }
 
     private boolean occupant(Room room, Presence presence) {
+        boolean unasked = entry.isUnasked(room, presence);
         OccupantChange change = entry.presence(room, presence);
+        if (change.gone() && unasked && room.returns(link.now())) {
+            link.timers().after(BETWEEN_RETRIES, () -> returnTo(room));
+            return true;
+        }
         if (change.gone()) {
             rooms.remove(room.jid(), room);
         }
@@ -344,6 +351,7 @@ public final class Rooms implements Family {
             EntityBareJid jid = JidCreate.entityBareFromOrThrowUnchecked(seats.get(at).room());
             Room room = new Room(jid, Resourcepart.fromOrThrowUnchecked(seats.get(at).nick()), passwords == null ? null : passwords.get(at));
             room.heardUntil(since);
+            room.returnsUntil(link.now().plus(OLD_STREAM));
             rooms.put(jid, room);
         }
     }
