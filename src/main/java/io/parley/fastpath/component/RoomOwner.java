@@ -39,8 +39,16 @@ final class RoomOwner {
         return questions.ask("set", room.keeper(), room.address(), query).mapEmpty();
     }
 
-    /** A room that is not there is destroyed already; so is one that a late join has made anew, whose owner is another. */
+    /**
+     * A room that is not there is destroyed already; so is one that a late join has made anew, whose owner is another. Asked once more when
+     * nothing comes in answer: ejabberd's rooms are processes, and what reaches one that is just ending is dropped without a word.
+     */
     Future<Void> destroy(LiveRoom room, String reason) {
+        return tryToDestroy(room, reason)
+                .recover(failure -> StanzaErrors.isSilence(failure) ? tryToDestroy(room, reason) : Future.failedFuture(failure));
+    }
+
+    private Future<Void> tryToDestroy(LiveRoom room, String reason) {
         Element destroy = Element.of("destroy", Namespaces.MUC_OWNER).withChild("reason", reason);
         return questions.ask("set", room.keeper(), room.address(), query().with(destroy)).<Void>mapEmpty()
                 .recover(failure -> StanzaErrors.isRefusal(failure, NOTHING_THERE) || StanzaErrors.isRefusal(failure, NOT_OURS)

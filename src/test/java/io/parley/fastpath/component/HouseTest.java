@@ -211,6 +211,25 @@ class HouseTest {
     }
 
     @Test
+    void aRoomThatEndsWithoutAnAnswerIsAskedOnceMore() {
+        LiveRoom live = opened();
+        Future<Void> destroyed = house.owner.destroy(live, "over");
+        timers.pass(TIMEOUT);
+        assertFalse(destroyed.isComplete());
+        keepers.refuse("item-not-found");
+        assertTrue(destroyed.succeeded());
+    }
+
+    @Test
+    void aRoomThatIsAskedTwiceInVainIsATimeout() {
+        LiveRoom live = opened();
+        Future<Void> inVain = house.owner.destroy(live, "over");
+        timers.pass(TIMEOUT);
+        timers.pass(TIMEOUT);
+        assertEquals(504, problem(inVain).status());
+    }
+
+    @Test
     void aDestroyedRoomIsLostAndAKickedWorkgroupReturns() {
         opened();
         keepers.arrive(goodbye(KEEPER, "diabetes workgroup", KEEPER, "owner", "110", "307"));
