@@ -24,7 +24,7 @@ public final class CommandTable {
         }
     }
 
-    Future<? extends BusRecord> carryOut(Caller caller, SessionCommand command) {
+    public Future<? extends BusRecord> carryOut(Caller caller, SessionCommand command) {
         return table.get(command.getClass()).apply(caller, command);
     }
 

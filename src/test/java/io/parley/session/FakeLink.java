@@ -17,13 +17,16 @@ import org.jxmpp.jid.impl.JidCreate;
 
 /** A session that writes down what it is told, whose questions a test answers and whose time a test makes pass. */
 public final class FakeLink implements Link, Timers {
+    private record Waiting(Duration delay, Runnable task) {
+    }
+
     private int doubts;
     public final List<Stanza> sent = new ArrayList<>();
     public final List<Object> told = new ArrayList<>();
     public final List<IQ> asked = new ArrayList<>();
     public Function<IQ, Future<IQ>> answers = question -> Future.failedFuture(Problem.refused("service-unavailable", "no").exception());
     public Features features = Features.NONE;
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private int ids;
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -87,8 +90,9 @@ public final class FakeLink implements Link, Timers {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        waiting.add(task);
-        return () -> waiting.remove(task);
+        Waiting one = new Waiting(delay, task);
+        waiting.add(one);
+        return () -> waiting.remove(one);
     }
 
     @Override
@@ -108,8 +112,13 @@ public final class FakeLink implements Link, Timers {
 
     /** Everything that waits for its time is due. */
     public void letTimePass() {
-        List<Runnable> due = List.copyOf(waiting);
-        waiting.clear();
-        due.forEach(Runnable::run);
+        letTimePass(Duration.ofDays(1));
+    }
+
+    /** What waits for no longer than this is due. */
+    public void letTimePass(Duration time) {
+        List<Waiting> due = waiting.stream().filter(one -> one.delay().compareTo(time) <= 0).toList();
+        waiting.removeAll(due);
+        due.forEach(one -> one.task().run());
     }
 }

@@ -18,6 +18,7 @@ import org.jxmpp.jid.parts.Resourcepart;
 final class Room {
     /** Occupants kept; a larger room still works, its list is cut. */
     private static final int MOST_OCCUPANTS = 5_000;
+    private static final int MOST_RETURNS = 3;
 
     /** {@code realJid} is null where the room does not tell. */
     record Seat(Resourcepart nick, String realJid, String role, String affiliation, Presence presence) {
@@ -31,7 +32,9 @@ final class Room {
     private boolean joined;
     private String lastArchived;
     private Instant lastHeard;
+    private boolean toBeEntered;
     private Instant returnsUntil;
+    private int returns;
 
     Room(EntityBareJid jid, Resourcepart nick, String password) {
         this.jid = jid;
@@ -85,16 +88,24 @@ final class Room {
         lastHeard = time;
     }
 
-    /** The end of the other node's stream, which has the same address, may until then count as this one's leaving. */
-    void returnsUntil(Instant time) {
-        returnsUntil = time;
+    /** Whether the stream on which the user was in it is gone, and this one has not entered it yet: what it says is still for the other. */
+    boolean toBeEntered() {
+        return toBeEntered;
     }
 
-    /** Whether to come back after having been out for no reason; once. */
+    void toBeEntered(boolean nowToBe) {
+        toBeEntered = nowToBe;
+    }
+
+    /** The end of an older stream, which has the same address, may until then count as this one's leaving. */
+    void returnsUntil(Instant time) {
+        returnsUntil = time;
+        returns = 0;
+    }
+
+    /** Whether to come back after having been out for no reason; a few times, for there may be as many older streams. */
     boolean returns(Instant now) {
-        boolean once = returnsUntil != null && now.isBefore(returnsUntil);
-        returnsUntil = null;
-        return once;
+        return returnsUntil != null && now.isBefore(returnsUntil) && returns++ < MOST_RETURNS;
     }
 
     void lastArchived(String archiveId, Instant time) {

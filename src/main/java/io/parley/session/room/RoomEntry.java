@@ -32,6 +32,7 @@ final class RoomEntry {
             322, "members-only", 332, "shutdown", 333, "technical");
     private static final Set<String> MISSING =
             Set.of("item-not-found", "service-unavailable", "remote-server-not-found", "remote-server-timeout");
+    private static final String OVERTAKEN = "joining";
     private static final int SHUTDOWN = 332;
     private static final int RENAMED = 303;
 
@@ -48,7 +49,7 @@ final class RoomEntry {
         Promise<Boolean> entered = Promise.promise();
         Promise<Boolean> before = entering.put(room.jid(), entered);
         if (before != null) {
-            before.tryFail(Problem.conflict("joining", "This room is being joined by another request.").exception());
+            before.tryFail(Problem.conflict(OVERTAKEN, "This room is being joined by another request.").exception());
         }
         MUCInitialPresence muc = new MUCInitialPresence();
         muc.setPassword(room.password());
@@ -69,18 +70,37 @@ final class RoomEntry {
     }
 
     Future<Void> leave(Room room) {
+        Promise<Boolean> coming = entering.get(room.jid());
         if (!room.joined()) {
+            if (coming != null) { // the room may let the user in yet
+                sayGoodbye(room);
+                coming.tryFail(Problem.conflict("left-meanwhile", "The room was left before it was entered.").exception());
+            }
             return Future.succeededFuture();
         }
         Promise<Void> left = Promise.promise();
         leaving.put(room.jid(), left);
-        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unavailable).to(room.self()).build());
+        sayGoodbye(room);
         return withDeadline(left, "The room did not answer in time.").onComplete(done -> leaving.remove(room.jid(), left));
+    }
+
+    private void sayGoodbye(Room room) {
+        link.send(PresenceBuilder.buildPresence(link.newId("p-")).ofType(Presence.Type.unavailable).to(room.self()).build());
     }
 
     /** Whether the room, or its whole service, was found not there: locked still, shutting down, or starting. */
     static boolean isMissing(Throwable failure) {
         return failure instanceof ProblemException refused && MISSING.contains(String.valueOf(refused.problem().condition()));
+    }
+
+    /** Whether nothing came in answer: ejabberd's rooms are processes, and what reaches one that is just ending is dropped without a word. */
+    static boolean isSilence(Throwable failure) {
+        return failure instanceof ProblemException late && late.problem().status() == 504;
+    }
+
+    /** Whether another attempt to enter the room has begun, and tells how it ends. */
+    static boolean isOvertaken(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().code().equals(OVERTAKEN);
     }
 
     private <T> Future<T> withDeadline(Promise<T> promise, String late) {
@@ -97,8 +117,12 @@ final class RoomEntry {
         if (nick.length() == 0) {
             return OccupantChange.NOTHING; // ejabberd sends a presence of the room itself, with its picture
         }
-        boolean self = nick.equals(room.nick()) || hasStatus(presence, 110);
+        boolean self = isOwn(room, presence);
         return presence.getType() == Presence.Type.available ? came(room, nick, presence, self) : went(room, nick, presence, self);
+    }
+
+    boolean isOwn(Room room, Presence presence) {
+        return presence.getFrom().getResourceOrEmpty().equals(room.nick()) || hasStatus(presence, 110);
     }
 
     private OccupantChange refused(Room room, StanzaError error) {

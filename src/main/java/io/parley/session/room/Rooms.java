@@ -24,6 +24,8 @@ import io.parley.session.stanza.Payloads;
 import io.parley.session.stanza.Seen;
 import io.parley.session.stanza.Sending;
 import io.parley.session.stanza.Stanzas;
+import io.parley.xmpp.MessageArchive;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -49,7 +51,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
 /** The rooms that the user is in (XEP-0045): joining, talking, inviting, leaving, and being back after the connection was lost. */
 public final class Rooms implements Family {
     private static final int RETRIES = 5;
-    /** So long after a take-over ejabberd may end the other node's stream, and take the user out of their rooms with it. */
+    /** So long after a new login ejabberd may end the stream before it, on whichever node, and take the user out of their rooms with it. */
     private static final Duration OLD_STREAM = Duration.ofSeconds(30);
     private static final Duration BETWEEN_RETRIES = Duration.ofMillis(300);
 
@@ -150,6 +152,9 @@ public final class Rooms implements Family {
         if (room == null) {
             return Future.succeededFuture(new Done());
         }
+        if (!room.joined()) {
+            rooms.remove(room.jid(), room); // first: an entry that ends with the leaving is no refusal
+        }
         return entry.leave(room).onSuccess(left -> rooms.remove(room.jid(), room)).map(left -> new Done());
     }
 
@@ -172,35 +177,60 @@ public final class Rooms implements Family {
     public Future<Void> enterAgain() {
         List<Future<Void>> all = new ArrayList<>();
         for (Room room : List.copyOf(rooms.values())) {
+            room.returnsUntil(link.now().plus(OLD_STREAM));
             all.add(enterAgain(room));
         }
         return Future.join(all).mapEmpty();
     }
 
     private Future<Void> enterAgain(Room room) {
+        room.toBeEntered(false);
         room.joined(false);
         room.empty();
         room.hold().close();
         return enterAgain(room, RETRIES)
                 .compose(created -> catchUp.fill(room))
-                .recover(failure -> ProblemException.isAway(failure) ? Future.failedFuture(failure) : notAdmitted(room))
-                .onComplete(done -> room.hold().open().forEach(message -> heard(room, message)));
+                .transform(done -> done.failed() && isOvertaken(room, done.cause()) ? Future.succeededFuture()
+                        : admitted(room, done).onComplete(told -> room.hold().open().forEach(message -> heard(room, message))));
+    }
+
+    /** Whether the user is already on the way in again: how that ends counts. */
+    private boolean isOvertaken(Room room, Throwable failure) {
+        return RoomEntry.isOvertaken(failure) && isMeant(room);
+    }
+
+    /** Whether the user still wants to be in it; nobody is put back into a room that they have left meanwhile. */
+    private boolean isMeant(Room room) {
+        return rooms.get(room.jid()) == room;
+    }
+
+    private Future<Void> admitted(Room room, AsyncResult<Void> entry) {
+        if (entry.succeeded() || !isMeant(room)) {
+            return Future.succeededFuture();
+        }
+        return ProblemException.isAway(entry.cause()) ? Future.failedFuture(entry.cause()) : notAdmitted(room);
     }
 
     /** The stream is gone, and with it the rooms' answers that were waited for. */
     public void lost(Problem why) {
+        rooms.values().forEach(room -> room.toBeEntered(true));
         entry.forget(why);
+    }
+
+    /** The stream goes on, and so does the stay in every room. */
+    public void resumed() {
+        rooms.values().forEach(room -> room.toBeEntered(false));
     }
 
     /** A room that went with its server is made anew by whoever comes first, and is locked for the others until it is ready. */
     private Future<Boolean> enterAgain(Room room, int retries) {
         return entry.enter(room, catchUp.historyFor(room)).recover(failure -> {
-            if (retries == 0 || !RoomEntry.isMissing(failure)) {
+            if (retries == 0 || !isMeant(room) || !RoomEntry.isMissing(failure) && !RoomEntry.isSilence(failure)) {
                 return Future.failedFuture(failure);
             }
             Promise<Void> later = Promise.promise();
             link.timers().after(BETWEEN_RETRIES, later::complete);
-            return later.future().compose(now -> enterAgain(room, retries - 1));
+            return later.future().compose(now -> isMeant(room) ? enterAgain(room, retries - 1) : Future.failedFuture(failure));
         });
     }
 
@@ -242,7 +272,7 @@ public final class Rooms implements Family {
         boolean missing = error.getError() != null && error.getError().getCondition() == StanzaError.Condition.item_not_found;
         if (missing && room.joined()) {
             link.timers().after(BETWEEN_RETRIES, () -> {
-                if (!room.joined() && rooms.get(room.jid()) == room) {
+                if (!room.joined()) {
                     returnTo(room);
                 }
             });
@@ -252,6 +282,9 @@ public final class Rooms implements Family {
     }
 
     private void returnTo(Room room) {
+        if (!isMeant(room)) {
+            return;
+        }
         try {
             enterAgain(room);
         } catch (ProblemException away) {
@@ -265,6 +298,9 @@ public final class Rooms implements Family {
 
     private boolean occupant(Room room, Presence presence) {
         boolean unasked = entry.isUnasked(room, presence);
+        if (unasked && room.toBeEntered() && presence.getType() == Presence.Type.unavailable && entry.isOwn(room, presence)) {
+            return true;
+        }
         OccupantChange change = entry.presence(room, presence);
         if (change.gone() && unasked && room.returns(link.now())) {
             link.timers().after(BETWEEN_RETRIES, () -> returnTo(room));
@@ -313,7 +349,7 @@ public final class Rooms implements Family {
         }
     }
 
-    private void archived(Room room, Archive.Archived one) {
+    private void archived(Room room, MessageArchive.Archived one) {
         room.lastArchived(one.id(), one.time());
         settleOwn(room, one.message());
         tell(Stanzas.delayed(one.message(), one.time()), one.id());
@@ -349,9 +385,10 @@ public final class Rooms implements Family {
     public void restore(List<SessionEntry.Seat> seats, List<String> passwords, Instant since) {
         for (int at = 0; at < seats.size(); at++) {
             EntityBareJid jid = JidCreate.entityBareFromOrThrowUnchecked(seats.get(at).room());
-            Room room = new Room(jid, Resourcepart.fromOrThrowUnchecked(seats.get(at).nick()), passwords == null ? null : passwords.get(at));
+            Room room = new Room(jid, Resourcepart.fromOrThrowUnchecked(seats.get(at).nick()),
+                    passwords == null ? null : passwords.get(at));
             room.heardUntil(since);
-            room.returnsUntil(link.now().plus(OLD_STREAM));
+            room.toBeEntered(true);
             rooms.put(jid, room);
         }
     }
