@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** How a failure travels over the bus: as a {@link Problem}, and back into what the asker's future fails with. */
 final class BusFailures {
     private static final Logger LOG = LoggerFactory.getLogger(BusFailures.class);
-    private static final String NOBODY = "no-handler";
 
     private BusFailures() {
     }
@@ -29,7 +28,7 @@ final class BusFailures {
 
     /** Nobody serves the address that was asked. */
     static boolean isNobody(Throwable failure) {
-        return problemOf(failure).problem().code().equals(NOBODY);
+        return NobodyThere.is(problemOf(failure));
     }
 
     static ProblemException problemOf(Throwable failure) {
@@ -41,7 +40,7 @@ final class BusFailures {
                 return refusal(reply);
             }
             if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
-                return Problem.notFound(NOBODY, "Nobody serves this any more.").exception();
+                return NobodyThere.any().exception();
             }
             return Problem.of(504, "bus-timeout", "The part of Parley that was asked did not answer in time.").exception(failure);
         }

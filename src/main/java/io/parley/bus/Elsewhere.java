@@ -19,7 +19,7 @@ public interface Elsewhere {
 
         @Override
         public Future<Problem> missed(String address) {
-            return Future.succeededFuture(Problem.notFound("no-handler", "Nobody serves this any more."));
+            return Future.succeededFuture(NobodyThere.any());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.parley.bus.Done;
 import io.parley.bus.Elsewhere;
 import io.parley.bus.Gate;
 import io.parley.bus.Moving;
+import io.parley.bus.NobodyThere;
 import io.parley.bus.Nodes;
 import io.parley.bus.Problem;
 import io.parley.session.SessionBook;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Where in the cluster a session or the queue of questions is. A session that has lost its node is hurried along by whoever asks for it. */
 final class ClusterRoutes implements Elsewhere {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRoutes.class);
-    private static final Problem NOBODY = Problem.notFound("no-handler", "Nobody serves this any more.");
 
     private final Nodes nodes;
     private final Neighbours neighbours;
@@ -95,10 +95,10 @@ final class ClusterRoutes implements Elsewhere {
     public Future<Problem> missed(String address) {
         String stream = Addresses.streamOf(address);
         if (stream == null) {
-            return Future.succeededFuture(hasQueue && address.equals(Addresses.FASTPATH) ? Moving.queue() : NOBODY);
+            return Future.succeededFuture(hasQueue && address.equals(Addresses.FASTPATH) ? Moving.queue() : NobodyThere.any());
         }
         known.forget(stream);
-        return book.ofStream(stream).map(entry -> entry.isPresent() || !nodes.settled() ? Moving.session() : NOBODY)
+        return book.ofStream(stream).map(entry -> entry.isPresent() || !nodes.settled() ? Moving.session() : NobodyThere.any())
                 .recover(failure -> Future.succeededFuture(Moving.session()));
     }
 

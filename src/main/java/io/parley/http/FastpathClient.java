@@ -6,6 +6,7 @@ import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
 import io.parley.bus.FastpathAsk;
 import io.parley.bus.FastpathCommand;
+import io.parley.bus.NobodyThere;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import io.vertx.core.Future;
@@ -40,11 +41,7 @@ final class FastpathClient {
     /** As {@link #ask}, for what the queue answers only when something has happened, or after {@code longest}. */
     <R extends BusRecord> Future<R> await(Caller caller, FastpathCommand command, Class<R> reply, Duration longest) {
         return bus.request(Addresses.FASTPATH, new FastpathAsk(caller, command), reply, longest)
-                .recover(failure -> Future.failedFuture(isNobody(failure) ? unconfigured() : failure));
-    }
-
-    private static boolean isNobody(Throwable failure) {
-        return failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
+                .recover(failure -> Future.failedFuture(NobodyThere.is(failure) ? unconfigured() : failure));
     }
 
     private static ProblemException unconfigured() {

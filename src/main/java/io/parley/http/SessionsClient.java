@@ -6,6 +6,7 @@ import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
 import io.parley.bus.Gate;
+import io.parley.bus.NobodyThere;
 import io.parley.bus.Problem;
 import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand;
@@ -49,7 +50,7 @@ public final class SessionsClient {
      * The caller of an operation that needs no session, for a token is good only as long as its login. Everybody else was found good by
      * their credentials.
      */
-    Future<Caller> stillLoggedIn(Call call) {
+    public Future<Caller> stillLoggedIn(Call call) {
         return token(call).isEmpty() ? Future.succeededFuture(caller(call)) : of(call).map(session -> caller(call));
     }
 
@@ -64,7 +65,7 @@ public final class SessionsClient {
                 .orElseGet(() -> openOnDemand(call).map(Gate.Opened::streamId));
         return session
                 .compose(id -> bus.request(Addresses.session(id), new Ask(caller(call), command), reply))
-                .recover(failure -> Future.failedFuture(isGone(failure) ? gone(call) : failure));
+                .recover(failure -> Future.failedFuture(NobodyThere.is(failure) ? gone(call) : failure));
     }
 
     /** The id of the session when the request tells it: in its path, else by its token. */
@@ -125,10 +126,6 @@ public final class SessionsClient {
 
     private static Optional<Identity.Token> token(Call call) {
         return Identity.of(call.context()).filter(Identity.Token.class::isInstance).map(Identity.Token.class::cast);
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
     }
 
     private static ProblemException gone(Call call) {

@@ -5,8 +5,8 @@ import io.parley.bus.Ask;
 import io.parley.bus.Caller;
 import io.parley.bus.Gate;
 import io.parley.bus.Moving;
+import io.parley.bus.NobodyThere;
 import io.parley.bus.Problem;
-import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,6 +58,6 @@ final class Neighbourly {
     }
 
     private static boolean isPassing(Throwable failure) {
-        return Moving.is(failure) || failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
+        return Moving.is(failure) || NobodyThere.is(failure);
     }
 }

@@ -5,8 +5,8 @@ import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Done;
 import io.parley.bus.Gate;
+import io.parley.bus.NobodyThere;
 import io.parley.bus.Problem;
-import io.parley.bus.ProblemException;
 import io.vertx.core.Future;
 
 /** Asks the gate of a user's shard; what it refuses with is passed on, but a gate that is not there yet, or no more, is a 503. */
@@ -29,8 +29,7 @@ public final class Gates {
 
     private <R extends BusRecord> Future<R> ask(String user, Gate wish, Class<R> reply) {
         return bus.request(Addresses.gate(Addresses.shardOf(user, shards)), wish, reply).recover(failure -> {
-            boolean closed = failure instanceof ProblemException refused && refused.problem().code().equals("no-handler");
-            return Future.failedFuture(closed
+            return Future.failedFuture(NobodyThere.is(failure)
                     ? Problem.unavailable("not-ready", "Sessions cannot be opened just now.", 1).exception() : failure);
         });
     }
