@@ -19,10 +19,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waiting, giving up, closed doors, what is left behind, and who may read it. */
 @WithXmpp
+@Tag("once")
 class AskingIT extends FastpathStory {
     private static final String ADMIN = "admin";
 

@@ -15,10 +15,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The components' stream is cut in the middle of conversations: nothing said is lost, and nothing is told twice. */
 @WithXmpp
+@Tag("once")
 class CutStreamIT extends FastpathStory {
     private final int port = FreePorts.one();
     private final TcpProxy network;

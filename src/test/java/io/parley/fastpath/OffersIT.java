@@ -17,10 +17,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What experts do with their offers, and who is offered what. */
 @WithXmpp
+@Tag("once")
 class OffersIT extends FastpathStory {
     OffersIT(XmppServer server) {
         super(server);

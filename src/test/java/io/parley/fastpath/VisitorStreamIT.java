@@ -16,10 +16,12 @@ import java.util.List;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A visitor's page is reloaded, and Parley is killed, in whatever state the question is: nothing is lost, and nothing is told twice. */
 @WithXmpp
+@Tag("once")
 class VisitorStreamIT extends FastpathStory {
     VisitorStreamIT(XmppServer server) {
         super(server);

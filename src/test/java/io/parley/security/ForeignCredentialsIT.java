@@ -25,14 +25,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Mallory has credentials of her own and knows everything of Victor's that is no secret, and tries every operation of the contract. */
 @WithParley
+@Tag("once")
 class ForeignCredentialsIT {
     private static final String UNKNOWN_SESSION = "s-" + "A".repeat(22);
-    /** What can be called without credentials; it gives nothing of anybody's. */
-    private static final Set<String> OPEN = Set.of("login", "loginAs", "ask", "listWorkgroups", "getWorkgroup");
+    /** What can be called without credentials; it gives nothing of anybody's. So do those that tell how a node is. */
+    private static final Set<String> OPEN = Set.of("login", "loginAs", "ask", "listWorkgroups", "getWorkgroup", "liveness",
+            "livenessDeadlock", "livenessProperties", "readiness", "readinessCluster", "readinessConnections", "readinessPlugins", "readinessServer");
 
     private final ParleyNode node;
     private final List<OperationSpec> operations;

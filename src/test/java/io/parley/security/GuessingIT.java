@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Passwords: how guessing is slowed, and how long one that was good is believed. */
 @WithXmpp
+@Tag("once")
 class GuessingIT {
     private static Vertx vertx;
     private static XmppServer server;

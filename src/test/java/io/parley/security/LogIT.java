@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything that a node logs at the most talkative level: no secret of anybody's, and no line that somebody outside has written. */
 @WithXmpp
+@Tag("once")
 class LogIT {
     private static final String PASSWORD = "pass-word-that-nobody-logs";
     private final Vertx vertx = Vertx.vertx();

@@ -16,9 +16,11 @@ import io.parley.support.SseClient;
 import io.parley.support.XmppServer;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that takes its time: the sender is told so, tries again, and the message arrives once. */
+@Tag("once")
 class LateAcknowledgementIT {
     @Test
     void aSecondTryWithTheSameKeySendsNothingTwice() {

@@ -22,10 +22,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smackx.muc.MultiUserChat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Parley dies and comes back: a client that gives the last id of before is told what it missed, from the archives. */
 @WithXmpp
+@Tag("once")
 class OldEpochIT {
     private final XmppServer server;
 
