@@ -6,6 +6,14 @@ public sealed interface Answer {
     record Json(int status, Object body) implements Answer {
     }
 
+    /**
+     * Part of a list, and how the next part is asked for.
+     *
+     * @param next the key to go on after; null at the end of the list
+     */
+    record Page(Object body, String next) implements Answer {
+    }
+
     record Text(int status, String body) implements Answer {
     }
 
@@ -21,6 +29,10 @@ public sealed interface Answer {
 
     static Answer ok(Object body) {
         return new Json(200, body);
+    }
+
+    static Answer page(Object body, String next) {
+        return new Page(body, next);
     }
 
     static Answer empty() {

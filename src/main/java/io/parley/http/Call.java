@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** One request: validated against the contract, from a caller who is known. */
 public final class Call {
+    /** Where in the context the JSON object is that a body stands for which was written as XML. */
+    public static final String BODY = "parley.body";
+
     private final RoutingContext context;
     private final Caller caller;
 
@@ -51,8 +54,12 @@ public final class Call {
         return text == null ? "" : text;
     }
 
-    /** The body as a JSON object. */
+    /** The body as a JSON object, however it was written. */
     public JsonObject json() {
+        JsonObject read = context.get(BODY);
+        if (read != null) {
+            return read;
+        }
         try {
             JsonObject json = context.body().asJsonObject();
             if (json != null) {

@@ -68,7 +68,12 @@ class PayloadReaderTest {
             default -> throw new UnsupportedOperationException(method.toString());
         });
         HttpServerRequest request = fake(HttpServerRequest.class, (proxy, method, given) -> type);
-        RoutingContext context = fake(RoutingContext.class, (proxy, method, given) -> method.getName().equals("body") ? body : request);
+        RoutingContext context = fake(RoutingContext.class, (proxy, method, given) -> switch (method.getName()) {
+            case "body" -> body;
+            case "request" -> request;
+            case "get" -> null; // it was not written as XML
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
         return PayloadReader.read(new Call(context, null));
     }
 

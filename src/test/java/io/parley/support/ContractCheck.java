@@ -5,6 +5,7 @@ import io.parley.http.contract.Contract;
 import io.parley.http.contract.OperationSpec;
 import io.parley.http.contract.ResponseSpec;
 import io.parley.http.contract.Schema;
+import io.parley.http.contract.xml.XmlReader;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -93,7 +94,9 @@ public final class ContractCheck {
             throw new AssertionError(where + " without the body that openapi.yaml declares");
         }
         boolean isJson = type.endsWith("json");
-        require(where, body, schema.faults("", isJson ? json(where, body) : body.toString()));
+        Object value = schema.xml().filter(form -> type.endsWith("xml")).<Object>map(form -> XmlReader.read(body.toString(), form))
+                .orElseGet(() -> isJson ? json(where, body) : body.toString());
+        require(where, body, schema.faults("", value));
     }
 
     private Optional<OperationSpec> operation(HttpMethod method, String path) {

@@ -21,7 +21,7 @@ final class ContentCheck {
         if (header == null || !hasBody(request)) {
             return body.fallback();
         }
-        String type = MediaTypes.essence(header);
+        String type = body.named(MediaTypes.essence(header));
         if (body.isNone() ? FORMS.contains(type) : !body.types().containsKey(type)) {
             throw refusal(body).exception();
         }

@@ -96,6 +96,7 @@ public final class ContractRouter {
                     new RequestCheck(admitted.spec(), context).run(admitted.type());
                     return admitted.operation().handle(new Call(context, caller));
                 })
+                .map(answer -> AnswerForms.of(context, admitted.spec(), answer))
                 .onSuccess(answer -> AnswerWriter.write(context, answer))
                 .onFailure(context::fail);
     }

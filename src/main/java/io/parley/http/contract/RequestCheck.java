@@ -3,6 +3,9 @@ package io.parley.http.contract;
 import io.parley.bus.Problem;
 import io.parley.bus.Problem.Fault;
 import io.parley.bus.XmlText;
+import io.parley.http.Call;
+import io.parley.http.contract.xml.XmlForm;
+import io.parley.http.contract.xml.XmlReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -76,11 +79,13 @@ final class RequestCheck {
             return;
         }
         String text = decoded(bytes);
-        boolean json = body.isJson(type);
-        Object value = json ? parsed(text) : text;
+        Optional<XmlForm.Document> xml = body.document(type);
+        boolean json = body.isJson(type) || xml.isPresent();
+        Object value = xml.<Object>map(document -> XmlReader.read(text, document)).orElseGet(() -> json ? parsed(text) : text);
         Schema schema = body.schema(type).orElseThrow();
         faults.addAll(schema.faults("", value));
         if (json) {
+            xml.ifPresent(document -> context.put(Call.BODY, value));
             checkDeclared(schema, value);
         } else if (!body.takesXml()) {
             checkCharacters("", text);

@@ -1,12 +1,14 @@
 package io.parley.http.contract;
 
 import io.parley.bus.Problem.Fault;
+import io.parley.http.contract.xml.XmlForm;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A schema of the contract, ready to check values: {@code JsonObject}, {@code JsonArray}, strings, numbers and booleans. */
@@ -16,16 +18,26 @@ public final class Schema {
 
     private final JsonSchema model;
     private final Validator validator;
+    private final Optional<XmlForm.Document> xml;
 
+    /** @param model an object, with whatever it refers to in its place */
     Schema(JsonSchema model, Validator validator) {
         this.model = model;
         this.validator = validator;
+        this.xml = Optional.of(model).filter(schema -> "object".equals(schema.get("type")))
+                .filter(schema -> schema.get("xml") instanceof JsonObject)
+                .map(schema -> XmlForm.of((JsonObject) schema));
     }
 
     /** Whether the schema itself names this property, so that its meaning is the contract's and not the sender's own. */
     boolean declares(String property) {
         JsonObject properties = model.get("properties");
         return properties != null && properties.containsKey(property);
+    }
+
+    /** How an object of this schema is written as XML; empty for one that the contract gives no {@code xml.name}. */
+    public Optional<XmlForm.Document> xml() {
+        return xml;
     }
 
     /**

@@ -24,14 +24,14 @@ final class RawClient {
         this.base = server.base();
     }
 
-    /** With good credentials. */
+    /** With good credentials, and for JSON, unless the headers say something else; an empty one is left out. */
     ApiResponse send(String method, String uri, Map<String, String> headers, String body) {
         return send(method, uri, headers, body == null ? null : Buffer.buffer(body));
     }
 
     ApiResponse send(String method, String uri, Map<String, String> headers, Buffer body) {
         HttpRequest<Buffer> request = client.request(HttpMethod.valueOf(method), base.getPort(), base.getHost(), uri)
-                .followRedirects(false).putHeader("Authorization", StubServer.CREDENTIALS);
+                .followRedirects(false).putHeader("Authorization", StubServer.CREDENTIALS).putHeader("Accept", "application/json");
         headers.forEach((name, value) -> {
             request.headers().remove(name);
             if (!value.isEmpty()) {
