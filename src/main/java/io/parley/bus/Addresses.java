@@ -5,6 +5,21 @@ public final class Addresses {
     /** Takes {@link DirectoryCommand}s: users of the domain and their profile properties. */
     public static final String DIRECTORY = "directory";
 
+    /** Takes {@link AdminAsk}s: what only admins and trusted back-ends may. */
+    public static final String ADMIN = "admin";
+
+    /** Takes {@link BookmarkAsk}s: what admins have given to users. */
+    public static final String BOOKMARKS = "bookmarks";
+
+    /** Takes {@link HealthAsk}s: how this node is. */
+    public static final String HEALTH = "health";
+
+    /** Takes {@link AccountChange}s, on every node. */
+    public static final String ACCOUNTS = "accounts";
+
+    /** Takes {@link RunningQuery}s, on every node. */
+    public static final String RUNNING = "running";
+
     /** Takes {@link FastpathAsk}s: questions, offers, workgroups. */
     public static final String FASTPATH = "fastpath";
 

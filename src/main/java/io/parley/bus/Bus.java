@@ -136,9 +136,14 @@ public final class Bus {
     private static String command(BusRecord message) {
         if (message instanceof Carried carried) {
             return command(carried.record());
+        } else if (message instanceof Ask ask) {
+            return command(ask.command());
+        } else if (message instanceof FastpathAsk ask) {
+            return command(ask.command());
+        } else if (message instanceof AdminAsk ask) {
+            return command(ask.command());
         }
-        BusRecord command = message instanceof Ask ask ? ask.command() : message instanceof FastpathAsk asked ? asked.command() : message;
-        return command.getClass().getSimpleName();
+        return message.getClass().getSimpleName();
     }
 
     private static String outcome(AsyncResult<?> answer) {
