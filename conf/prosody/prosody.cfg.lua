@@ -58,7 +58,7 @@ modules_enabled = {
 	"smacks", "carbons", "blocklist", "pep", "bookmarks", "private", "vcard",
 	"admin_adhoc", "announce", "csi_simple",
 	-- Parley
-	"parley_login", "parley_users",
+	"parley_login", "parley_users", "parley_lockouts", "parley_offline",
 	-- "ping" twice is "ping" once. tls is last, because a nil ends the list
 	archive and "mam" or "ping", tls and "tls" or nil,
 }
@@ -87,7 +87,8 @@ VirtualHost(domain)
 
 Component("conference." .. domain) "muc"
 	name = "Rooms"
-	modules_enabled = { archive and "muc_mam" or nil }
+	-- Parley: "parley_rooms". Last, because a nil ends the list
+	modules_enabled = { "parley_rooms", archive and "muc_mam" or nil }
 	admins = { "admin@" .. domain }
 	restrict_room_creation = false
 	muc_room_default_public = true

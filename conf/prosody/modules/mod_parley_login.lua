@@ -106,8 +106,11 @@ local function accept_tokens(session, handler)
 	end
 	profile.plain_test = function (sasl, username, password, realm)
 		if may_use_tokens(session) and is_good_token(username, password) and provider.user_exists(username) then
-			module:log("info", "Logged %s in without a password", username);
-			return true, true;
+			-- mod_parley_lockouts, and Prosody from 13 on, know of disabled accounts
+			local is_enabled = rawget(provider, "is_enabled");
+			local enabled = is_enabled == nil or is_enabled(username);
+			module:log("info", enabled and "Logged %s in without a password" or "%s is locked out", username);
+			return true, enabled;
 		end
 		return test_password(sasl, username, password, realm);
 	end

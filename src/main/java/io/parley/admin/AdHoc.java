@@ -3,6 +3,7 @@ package io.parley.admin;
 import io.parley.bus.Problem;
 import io.parley.xmpp.IqChannel;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smackx.commands.AdHocCommand.Action;
@@ -30,19 +31,34 @@ public final class AdHoc {
      *         {@code xmpp-protocol} when the server carries the command out in a way that the standard does not know
      */
     public Future<DataForm> run(Jid to, String node, UnaryOperator<DataForm> filler) {
-        return step(command(to, node, Action.execute, null), filler, MAX_STEPS);
+        AdHocCommandData first = command(to, node, Action.execute, null);
+        return step(first, filler, MAX_STEPS).compose(done -> done.getForm() == null || error(done).isPresent()
+                ? broken(first, "has no result") : Future.succeededFuture(done.getForm()));
     }
 
-    private Future<DataForm> step(AdHocCommandData command, UnaryOperator<DataForm> filler, int steps) {
+    /**
+     * As {@link #run}, for a command that does something and need not tell more.
+     *
+     * @return its result, if it has one; or 422 {@code command-refused} with the server's own words
+     */
+    public Future<Optional<DataForm>> perform(Jid to, String node, UnaryOperator<DataForm> filler) {
+        return step(command(to, node, Action.execute, null), filler, MAX_STEPS).compose(done -> error(done)
+                .<Future<Optional<DataForm>>>map(words -> Future.failedFuture(Problem.of(422, "command-refused",
+                        "The XMPP server refused: " + words).exception()))
+                .orElseGet(() -> Future.succeededFuture(Optional.ofNullable(done.getForm()))));
+    }
+
+    /** @return the command as the server completed it */
+    private Future<AdHocCommandData> step(AdHocCommandData command, UnaryOperator<DataForm> filler, int steps) {
         return channel.request(command).compose(answer -> next(command, answer, filler, steps - 1));
     }
 
-    private Future<DataForm> next(AdHocCommandData command, IQ answer, UnaryOperator<DataForm> filler, int steps) {
-        if (!(answer instanceof AdHocCommandData data) || hasError(data)) {
+    private Future<AdHocCommandData> next(AdHocCommandData command, IQ answer, UnaryOperator<DataForm> filler, int steps) {
+        if (!(answer instanceof AdHocCommandData data)) {
             return broken(command, "was not carried out");
         }
         if (data.getStatus() == Status.completed) {
-            return data.getForm() == null ? broken(command, "has no result") : Future.succeededFuture(data.getForm());
+            return Future.succeededFuture(data);
         }
         if (data.getStatus() != Status.executing || data.getForm() == null || steps == 0) {
             return broken(command, "does not end");
@@ -62,11 +78,12 @@ public final class AdHoc {
         return command;
     }
 
-    private static boolean hasError(AdHocCommandData data) {
-        return data.getNotes().stream().anyMatch(note -> note.getType() == AdHocCommandNote.Type.error);
+    private static Optional<String> error(AdHocCommandData data) {
+        return data.getNotes().stream().filter(note -> note.getType() == AdHocCommandNote.Type.error).map(AdHocCommandNote::getValue)
+                .findFirst();
     }
 
-    private static Future<DataForm> broken(AdHocCommandData command, String what) {
+    private static <T> Future<T> broken(AdHocCommandData command, String what) {
         return Future.failedFuture(Problem.of(502, "xmpp-protocol",
                 "The XMPP server's command " + command.getNode() + " " + what + ".").exception());
     }

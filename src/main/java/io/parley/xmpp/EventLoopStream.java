@@ -67,6 +67,12 @@ final class EventLoopStream implements XmppStream, LoopConnection.Listener {
     }
 
     @Override
+    public Future<Void> leave() {
+        closing = true;
+        return connection.leave();
+    }
+
+    @Override
     public Future<Void> abort() {
         closing = true;
         return connection.abort();

@@ -60,6 +60,7 @@ final class Failures {
             case temporary_auth_failure, aborted -> XmppServer.away().exception(sasl);
             case encryption_required, invalid_mechanism, mechanism_too_weak ->
                     Problem.of(502, "xmpp-login", "The XMPP server lets nobody log in the way Parley does; see xmpp.tls.").exception(sasl);
+            case account_disabled -> Problem.of(401, "account-disabled", "The XMPP server does not let this user in.").exception();
             default -> Problem.of(401, "credentials-wrong", "The XMPP server does not accept these credentials.").exception();
         };
     }

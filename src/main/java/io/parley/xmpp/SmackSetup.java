@@ -3,6 +3,11 @@ package io.parley.xmpp;
 import java.util.List;
 import org.jivesoftware.smack.SmackConfiguration;
 import org.jivesoftware.smack.parsing.ExceptionLoggingCallback;
+import org.jivesoftware.smack.provider.ProviderManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverItems;
+import org.jivesoftware.smackx.xdata.provider.DescriptionProvider;
+import org.jivesoftware.smackx.xdata.provider.FormFieldChildElementProviderManager;
+import org.jivesoftware.smackx.xdatavalidation.provider.DataValidationProvider;
 
 /**
  * Smack's settings for the whole JVM, in one place; they must be made before the first connection.
@@ -63,6 +68,9 @@ final class SmackSetup {
             UNUSED.forEach(SmackConfiguration::addDisabledSmackClass);
             // without it, one stanza that Smack cannot parse closes the user's connection
             SmackConfiguration.setDefaultParsingExceptionCallback(new ExceptionLoggingCallback());
+            // the managers that would do it are unused; without them a form that describes or limits a field cannot be read at all
+            FormFieldChildElementProviderManager.addFormFieldChildElementProvider(new DescriptionProvider(), new DataValidationProvider());
+            ProviderManager.addIQProvider(DiscoverItems.ELEMENT, DiscoverItems.NAMESPACE, new PagedItemsProvider());
             return Boolean.TRUE;
         }
     }

@@ -139,20 +139,28 @@ final class SmackTcpStream implements XmppStream {
 
     @Override
     public Future<Void> close() {
-        closing = true;
-        XMPPTCPConnection open = connection;
-        return open == null ? Future.succeededFuture() : pool.release(() -> {
-            open.disconnect();
-            return null;
-        });
+        return end(XMPPTCPConnection::disconnect);
+    }
+
+    @Override
+    public Future<Void> leave() {
+        return end(open -> open.disconnect(null));
     }
 
     @Override
     public Future<Void> abort() {
+        return end(XMPPTCPConnection::instantShutdown);
+    }
+
+    private interface Ending {
+        void of(XMPPTCPConnection open) throws SmackException;
+    }
+
+    private Future<Void> end(Ending ending) {
         closing = true;
         XMPPTCPConnection open = connection;
         return open == null ? Future.succeededFuture() : pool.release(() -> {
-            open.instantShutdown();
+            ending.of(open);
             return null;
         });
     }

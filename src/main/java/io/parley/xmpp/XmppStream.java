@@ -60,6 +60,9 @@ public interface XmppStream {
     /** Ends the stream properly, with unavailable presence. */
     Future<Void> close();
 
+    /** Ends the stream properly, but without a presence: who never was available would only now be heard of. */
+    Future<Void> leave();
+
     /** Ends the stream without a word to the server. */
     Future<Void> abort();
 }

@@ -181,12 +181,13 @@ final class Life {
         return Future.succeededFuture();
     }
 
-    /** As {@link #close}, but that whoever asks has said already whatever there was to say. */
-    void leave() {
+    /** As {@link #close}, without a presence: whoever asks has said already whatever there was to say. */
+    Future<Void> leave() {
         ended = true;
-        if (line != null && farewell == null) {
-            endStream();
+        if (farewell != null) {
+            return farewell.future();
         }
+        return line == null ? Future.succeededFuture() : endStream();
     }
 
     private Future<Void> endStream() {

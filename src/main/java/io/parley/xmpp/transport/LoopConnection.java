@@ -73,6 +73,11 @@ public final class LoopConnection extends ThreadlessConnection {
         return life.close();
     }
 
+    /** As {@link #close}, without a presence. */
+    public Future<Void> leave() {
+        return life.leave();
+    }
+
     /** Ends it without a word to the server. */
     public Future<Void> abort() {
         return life.abort();
