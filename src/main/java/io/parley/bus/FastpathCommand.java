@@ -110,6 +110,10 @@ public sealed interface FastpathCommand extends BusRecord {
     record DeleteWorkgroup(String workgroup) implements OfAdmins {
     }
 
+    /** Nobody of this name is an expert or a supervisor of any workgroup any more. {@link Done}. */
+    record DismissUser(String user) implements OfAdmins {
+    }
+
     // ---- experts: {@code user} is whose desk it is, whom the caller may act for ----------------------------------------------
 
     /** {@link FastpathReply.Assists}. */

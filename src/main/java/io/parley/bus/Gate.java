@@ -41,6 +41,19 @@ public sealed interface Gate extends BusRecord {
     }
 
     /**
+     * Ends the user's session on the node that is asked, and one that just begins as soon as it has. Answered with {@link Done}, where
+     * there is none too.
+     *
+     * @param reason what the event streams are told
+     */
+    record Expel(String user, String reason) implements Gate {
+    }
+
+    /** Which sessions this shard has. Answered with {@link SessionReply.Running}. {@code user}: only this one's; null for all. */
+    record Look(String user) implements Gate {
+    }
+
+    /**
      * The session of this user has lost its node, or is handed over to this one: whoever is asked takes it over, unless it runs on a node
      * that lives. Answered with {@link Done} when it is this node's to bring back.
      */

@@ -16,6 +16,11 @@ public final class ProblemException extends RuntimeException {
         return failure instanceof ProblemException refused && refused.problem().status() == 503;
     }
 
+    /** Whether whoever was asked has said no: 4xx or 501. After any other failure it has perhaps been done all the same. */
+    public static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException refused && (refused.problem().status() < 500 || refused.problem().status() == 501);
+    }
+
     public Problem problem() {
         return problem;
     }

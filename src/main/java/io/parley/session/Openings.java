@@ -1,5 +1,7 @@
 package io.parley.session;
 
+import io.parley.bus.Addresses;
+import io.parley.bus.BookmarkAsk;
 import io.parley.bus.Gate;
 import io.parley.bus.Moving;
 import io.parley.bus.Problem;
@@ -32,6 +34,12 @@ final class Openings {
         return underWay.containsKey(user);
     }
 
+    /** Done when no session of this user is about to begin, however that ended. */
+    Future<Void> settled(String user) {
+        Future<Begun> beginning = underWay.get(user);
+        return beginning == null ? Future.succeededFuture() : beginning.<Void>mapEmpty().otherwiseEmpty();
+    }
+
     Future<Void> mayOpen(Gate.Open asked) {
         return asked.proof() != Gate.Proof.MASTER || setup.canVouch() ? Future.succeededFuture()
                 : Future.failedFuture(Problem.of(501, "passwordless-unsupported",
@@ -46,8 +54,15 @@ final class Openings {
     Future<Void> verified(Gate.Open asked, boolean known) {
         boolean triedAnyway = !setup.canVouch() && !known && !isOpening(asked.user()) && !setup.book().isShared();
         boolean vouchedFor = asked.proof() == Gate.Proof.MASTER || asked.proof() == Gate.Proof.VERIFIED && known;
-        return vouchedFor || triedAnyway ? Future.succeededFuture()
+        Future<Void> verified = vouchedFor || triedAnyway ? Future.succeededFuture()
                 : setup.server().verify(new Credentials.Password(asked.user(), asked.password()));
+        return asked.proof() != Gate.Proof.PASSWORD && known ? verified // whose session runs is not locked out
+                : verified.compose(good -> admitted(asked));
+    }
+
+    private Future<Void> admitted(Gate.Open asked) {
+        return setup.admission().of(asked.user()).recover(failure -> Future.failedFuture(
+                asked.proof() == Gate.Proof.MASTER && Admission.isRefusal(failure) ? Admission.told(asked.user(), failure) : failure));
     }
 
     /** Begins a session, or waits for the one that begins already. */
@@ -83,14 +98,24 @@ final class Openings {
         return logIn(asked, identity, mine)
                 .onFailure(failure -> setup.farewells().release(mine))
                 .recover(failure -> Future.failedFuture(unknownUser(asked, failure)))
-                .map(session -> {
+                .compose(session -> {
                     serve.accept(session);
-                    return new Begun.Here(session);
+                    return stillAdmitted(asked, session);
                 });
+    }
+
+    /** Locked out while the session began: whoever did it has perhaps looked for the session before it was there. */
+    private Future<Begun> stillAdmitted(Gate.Open asked, Session session) {
+        return admitted(asked).onFailure(locked -> session.end("locked-out"))
+                .onSuccess(admitted -> setup.bus().tell(Addresses.BOOKMARKS, new BookmarkAsk.Arrived(asked.user())))
+                .map(new Begun.Here(session));
     }
 
     /** The holder of the master secret may know who exists; nobody else learns it from a refused login. */
     private static Throwable unknownUser(Gate.Open asked, Throwable failure) {
+        if (asked.proof() == Gate.Proof.MASTER && Admission.isRefusal(failure)) {
+            return Admission.told(asked.user(), failure);
+        }
         return asked.proof() == Gate.Proof.MASTER && isRefusal(failure)
                 ? Problem.notFound("unknown-user", "There is no user " + asked.user() + ".").exception() : failure;
     }

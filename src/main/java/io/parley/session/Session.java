@@ -11,6 +11,7 @@ import io.parley.bus.Gate;
 import io.parley.bus.Moving;
 import io.parley.bus.Problem;
 import io.parley.bus.SessionCommand;
+import io.parley.bus.SessionReply;
 import io.parley.bus.StreamSignal;
 import io.parley.time.Timers;
 import io.parley.xmpp.Credentials;
@@ -71,6 +72,8 @@ final class Session implements Link, XmppStream.Listener {
     /** Whether all that was before the last new login has been built up again; a resumed stream alone does not make it so. */
     private boolean whole = true;
     private boolean takenBack;
+    private final long begun;
+    private long active;
 
     /** Who and where a session is. */
     record Identity(String streamId, EntityBareJid account, EntityFullJid self) {
@@ -83,6 +86,8 @@ final class Session implements Link, XmppStream.Listener {
     Session(SessionSetup setup, Identity identity, Credentials credentials, SessionEntry entry) {
         this.setup = setup;
         this.identity = identity;
+        this.begun = setup.clock().millis();
+        this.active = begun;
         this.credentials = credentials;
         this.log = new EventLog(entry.epoch(), setup.config().logEvents(), setup.config().logBytes(), setup.clock());
         this.logins = new Logins(setup.config().maxLogins(), setup.secrets(), entry.logins());
@@ -92,7 +97,7 @@ final class Session implements Link, XmppStream.Listener {
         this.desk = new Desk(identity.streamId(), this::attend, setup.timers());
         this.families = new Families(this, setup, iqs, desk::here);
         this.reconnection = new Reconnection(this, setup.timers(), setup.secrets());
-        this.attention = new Attention(setup.timers(), setup.config(), families.presences()::away, () -> end("idle"));
+        this.attention = new Attention(setup.timers(), setup.live(), families.presences()::away, () -> end("idle"));
         this.pulse = new Pulse(setup.timers(), setup.xmpp().pingInterval(), setup.xmpp().replyTimeout(), this::ping, this::deaf);
         this.belonging = new Belonging(this, setup, credentials, entry, this::abandon);
         families.commands(commands);
@@ -388,6 +393,7 @@ final class Session implements Link, XmppStream.Listener {
         }
         if (!(ask.command() instanceof SessionCommand.Tell)) {
             attention.active(); // what the queue tells is no sign that anybody is there
+            active = setup.clock().millis();
         }
         if (state == SessionState.RESTORING && !StreamCommands.ANY_TIME.contains(ask.command().getClass())) {
             // it would overtake what still waits to be sent again, and find rooms that are not entered yet
@@ -527,6 +533,12 @@ final class Session implements Link, XmppStream.Listener {
 
     Identity identity() {
         return identity;
+    }
+
+    SessionReply.RunningSession running() {
+        var presences = families.presences();
+        return new SessionReply.RunningSession(identity.user(), identity.self().getResourcepart().toString(), setup.nodes().self(),
+                presences.isAway() ? "away" : presences.show(), presences.status(), begun, active);
     }
 
     EventLog log() {

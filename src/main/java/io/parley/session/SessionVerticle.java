@@ -23,6 +23,7 @@ import org.jxmpp.jid.impl.JidCreate;
 /** Owns the sessions of one shard's users; all of them run on its one event loop. */
 public final class SessionVerticle extends VerticleBase {
     private final int shard;
+    private final Supplier<Config> live;
     private final Config config;
     private final XmppServer server;
     private final Bus bus;
@@ -34,18 +35,25 @@ public final class SessionVerticle extends VerticleBase {
     private final SessionBook book;
     private final Supplier<SentKeys> sentKeys;
     private final Seal seal;
+    private final Admission admission;
     private Sessions sessions;
     private Nodes.Listening listening;
 
-    /** @param book whose session is where, among the nodes */
-    public SessionVerticle(int shard, Config config, XmppServer server, Bus bus, InstantSource clock, Secrets secrets, Epochs epochs,
-                           SessionMetrics metrics, Nodes nodes, SessionBook book, Supplier<SentKeys> sentKeys, Seal seal) {
+    /**
+     * @param book      whose session is where, among the nodes
+     * @param admission who may have a session
+     */
+    public SessionVerticle(int shard, Supplier<Config> live, XmppServer server, Bus bus, InstantSource clock, Secrets secrets,
+                           Epochs epochs, SessionMetrics metrics, Nodes nodes, SessionBook book, Supplier<SentKeys> sentKeys, Seal seal,
+                           Admission admission) {
         this.nodes = nodes;
         this.book = book;
         this.sentKeys = sentKeys;
         this.seal = seal;
+        this.admission = admission;
         this.shard = shard;
-        this.config = config;
+        this.live = live;
+        this.config = live.get();
         this.server = server;
         this.bus = bus;
         this.clock = clock;
@@ -58,9 +66,9 @@ public final class SessionVerticle extends VerticleBase {
     public Future<?> start() {
         boolean canVouch = config.xmpp().passwordless() != Config.Passwordless.NONE;
         LoopTimers timers = new LoopTimers(vertx);
-        SessionSetup setup = new SessionSetup(context, bus, server, config.sessions(), config.xmpp(), config.streams().maxPerUser(),
-                config.meetingUrl(), workgroups(), canVouch, clock, timers, secrets, epochs,
-                sentKeys.get(), nodes, book, new Farewells(book, timers), seal, metrics, ended -> sessions.ended(ended));
+        SessionSetup setup = new SessionSetup(context, bus, server, () -> live.get().sessions(), config.xmpp(),
+                config.streams().maxPerUser(), () -> live.get().meetingUrl(), workgroups(), canVouch, clock, timers, secrets, epochs,
+                sentKeys.get(), nodes, book, new Farewells(book, timers), seal, admission, metrics, ended -> sessions.ended(ended));
         sessions = new Sessions(setup, JidCreate.domainBareFromOrThrowUnchecked(config.xmpp().domain()));
         listening = nodes.onView(sessions::viewed);
         return bus.<Gate>serve(Addresses.gate(shard), sessions::gate).begun();

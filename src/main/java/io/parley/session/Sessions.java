@@ -6,6 +6,7 @@ import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Done;
 import io.parley.bus.Gate;
+import io.parley.bus.SessionReply;
 import io.parley.bus.StreamSignal;
 import io.parley.bus.View;
 import io.parley.xmpp.Credentials;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jxmpp.jid.DomainBareJid;
 
 /** The sessions of one shard's users: one each, opened at login or on demand, found by user, forgotten when they end. */
@@ -44,8 +46,25 @@ final class Sessions {
         if (asked instanceof Gate.TakeOver orphaned) {
             return takeOvers.handedOver(orphaned.user()).map(new Done());
         }
+        if (asked instanceof Gate.Look look) {
+            return Future.succeededFuture(new SessionReply.Running(look(look.user()).map(Session::running).toList()));
+        }
+        if (asked instanceof Gate.Expel expel) {
+            return openings.settled(expel.user()).compose(begun -> takeOvers.settled(expel.user())).compose(known -> expel(expel))
+                    .map(new Done());
+        }
         Gate.Verify verify = (Gate.Verify) asked;
-        return setup.server().verify(new Credentials.Password(verify.user(), verify.password())).map(good -> new Done());
+        return setup.server().verify(new Credentials.Password(verify.user(), verify.password()))
+                .compose(good -> setup.admission().of(verify.user())).map(new Done());
+    }
+
+    private Stream<Session> look(String user) {
+        return user == null ? byUser.values().stream() : Stream.ofNullable(byUser.get(user));
+    }
+
+    private Future<Void> expel(Gate.Expel asked) {
+        Session here = byUser.get(asked.user());
+        return here == null ? Future.succeededFuture() : here.end(asked.reason());
     }
 
     /** Credentials are verified first, always, and only then is the session that already runs found, here or on another node. */

@@ -66,6 +66,12 @@ final class TakeOvers {
         return taking;
     }
 
+    /** Done when no session of this user is about to be taken over, however that ended. */
+    Future<Void> settled(String user) {
+        Future<Optional<Session>> taking = underWay.get(user);
+        return taking == null ? Future.succeededFuture() : taking.<Void>mapEmpty().otherwiseEmpty();
+    }
+
     /** An entry that names this node, which does not have the session, was handed over to it. */
     private boolean isOrphan(SessionEntry entry) {
         return setup.nodes().settled() && !setup.farewells().has(entry.streamId())
@@ -74,16 +80,24 @@ final class TakeOvers {
 
     private Future<Optional<Session>> take(SessionEntry orphan) {
         SessionEntry mine = orphan.takenBy(setup.nodes().self(), Math.max(setup.epochs().next(), orphan.epoch() + 1));
-        return setup.book().replace(orphan, mine).onFailure(unknown -> lookAgain(mine.user())).map(won -> {
-            if (!won) {
-                return Optional.<Session>empty(); // another node was faster
+        return setup.book().replace(orphan, mine).onFailure(unknown -> lookAgain(mine.user()))
+                .compose(won -> won ? taken(mine) : Future.succeededFuture(Optional.empty())); // another node was faster
+    }
+
+    /** Who locked the user out could not end a session that was nowhere. */
+    private Future<Optional<Session>> taken(SessionEntry mine) {
+        LOG.info("session {} of {} is taken over", mine.streamId(), mine.user());
+        Session session = new Session(setup, identities.of(mine), credentials(mine), mine);
+        setup.metrics().takenOver();
+        return setup.admission().of(mine.user()).transform(admitted -> {
+            if (admitted.failed() && Admission.isRefusal(admitted.cause())) {
+                Future<Void> ended = session.end("locked-out");
+                session.found(); // so that the queue hears that its expert has gone
+                return ended.map(Optional.empty());
             }
-            LOG.info("session {} of {} is taken over", mine.streamId(), mine.user());
-            Session session = new Session(setup, identities.of(mine), credentials(mine), mine);
-            setup.metrics().takenOver();
             serve.accept(session);
             session.goOn();
-            return Optional.of(session);
+            return Future.succeededFuture(Optional.of(session));
         });
     }
 

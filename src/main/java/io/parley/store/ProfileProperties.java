@@ -2,6 +2,7 @@ package io.parley.store;
 
 import io.parley.bus.DirectoryReply.Property;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -50,15 +51,38 @@ public final class ProfileProperties {
 
     /** Creates or replaces; 400 for a key or a value that is too long, 409 {@code too-many-properties}. */
     public Future<Void> put(String user, String key, String value) {
-        if (!isKey(key)) {
-            return Future.failedFuture(Problem.badRequest("invalid-property",
-                    "A property's name has 1 to " + MAX_KEY + " characters, and no control characters.").exception());
+        return Future.<Void>succeededFuture().compose(go -> {
+            require(new Property(key, value));
+            return put(parameters(user, key, value), TRIES);
+        });
+    }
+
+    /** @throws ProblemException as {@link #put} fails, for a user's properties as a whole; two of one name are 400 too */
+    public static void require(List<Property> properties) {
+        properties.forEach(ProfileProperties::require);
+        if (properties.stream().map(Property::key).distinct().count() < properties.size()) {
+            throw invalid("Two properties have the same name.");
         }
-        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE || value.indexOf('\0') >= 0) {
-            return Future.failedFuture(Problem.badRequest("invalid-property",
-                    "A property's value has at most " + MAX_VALUE + " bytes, and no NUL.").exception());
+        if (properties.size() > MAX_PROPERTIES) {
+            throw tooMany();
         }
-        return put(parameters(user, key, value), TRIES);
+    }
+
+    private static void require(Property property) {
+        if (!isKey(property.key())) {
+            throw invalid("A property's name has 1 to " + MAX_KEY + " characters, and no control characters.");
+        }
+        if (property.value().getBytes(StandardCharsets.UTF_8).length > MAX_VALUE || property.value().indexOf('\0') >= 0) {
+            throw invalid("A property's value has at most " + MAX_VALUE + " bytes, and no NUL.");
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return Problem.badRequest("invalid-property", detail).exception();
+    }
+
+    private static ProblemException tooMany() {
+        return Problem.conflict("too-many-properties", "A user has at most " + MAX_PROPERTIES + " properties.").exception();
     }
 
     /** 404 {@code unknown-property} when there is none. */
@@ -87,8 +111,7 @@ public final class ProfileProperties {
                         ? update(connection,
                                 "insert into user_property (username, prop_key, prop_value) values (#{user}, #{key}, #{value})",
                                 parameters).<Void>mapEmpty()
-                        : Future.failedFuture(Problem.conflict("too-many-properties",
-                                "A user has at most " + MAX_PROPERTIES + " properties.").exception()));
+                        : Future.failedFuture(tooMany()));
     }
 
     private record Owned(String user, Property property) {

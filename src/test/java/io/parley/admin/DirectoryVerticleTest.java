@@ -16,6 +16,7 @@ import io.parley.bus.ProblemException;
 import io.parley.config.Config;
 import io.parley.store.ProfileProperties;
 import io.parley.store.Store;
+import io.parley.store.UserDetails;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,7 +48,8 @@ class DirectoryVerticleTest {
         Bus.register(vertx);
         store = await(Store.open(vertx,
                 new Config.Store("jdbc:h2:file:" + directory.resolve("parley"), Optional.empty(), Optional.empty())));
-        await(vertx.deployVerticle(new DirectoryVerticle(bus, this::list, new ProfileProperties(store), () -> now)));
+        await(vertx.deployVerticle(new DirectoryVerticle(bus, this::list, new UserDetails(store),
+                new ProfileProperties(store), () -> now)));
     }
 
     @AfterEach

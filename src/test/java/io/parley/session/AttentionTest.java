@@ -16,7 +16,7 @@ class AttentionTest {
     private final ManualTimers timers = new ManualTimers();
     private final List<Boolean> away = new ArrayList<>();
     private int idle;
-    private final Attention attention = new Attention(timers, new Config.Sessions(1, AWAY, IDLE, 10, 256, false, 1000, 1 << 20,
+    private final Attention attention = new Attention(timers, () -> new Config.Sessions(1, AWAY, IDLE, 10, 256, false, 1000, 1 << 20,
             Duration.ofMinutes(10), Duration.ofHours(24), 1000, 10, 10), away::add, () -> idle++);
 
     @Test

@@ -179,9 +179,10 @@ class DeskIT {
         Config config = new ConfigLoader(environment).load();
         Clock clock = Clock.systemUTC();
         SmackTcpServer xmpp = new SmackTcpServer(vertx, config.xmpp(), PasswordlessLogin.none(), new BlockingPool(vertx, 4, 10));
-        deployed = await(vertx.deployVerticle(new SessionVerticle(0, config, xmpp, bus, clock, new Secrets(new SecureRandom()), new Epochs(clock),
+        deployed = await(vertx.deployVerticle(new SessionVerticle(0, () -> config, xmpp, bus, clock,
+                new Secrets(new SecureRandom()), new Epochs(clock),
                 new Uncounted(), new Alone(), SessionBook.OWN, () -> new LocalSentKeys(config.sessions().idempotencyMemory(), clock),
-                new Seal(new SecretKeySpec(new byte[32], "AES"), new SecureRandom()))));
+                new Seal(new SecretKeySpec(new byte[32], "AES"), new SecureRandom()), Admission.OPEN)));
     }
 
     private String logIn() {

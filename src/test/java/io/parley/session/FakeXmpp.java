@@ -95,6 +95,11 @@ final class FakeXmpp implements XmppServer {
         }
 
         @Override
+        public Future<Void> leave() {
+            return abort();
+        }
+
+        @Override
         public Future<Void> abort() {
             if (jid != null) {
                 open.remove(jid.toString(), this);

@@ -26,9 +26,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jxmpp.jid.impl.JidCreate;
 
@@ -44,6 +46,9 @@ final class SessionWorld implements AutoCloseable {
 
     final FakeBook book = new FakeBook();
     final FakeXmpp xmpp = new FakeXmpp();
+    final Set<String> lockedOut = new HashSet<>();
+    /** Until then nobody is told who is locked out. */
+    Future<?> admission = Future.succeededFuture();
     final ManualTimers timers = new ManualTimers();
     private final List<Node> nodes = new ArrayList<>();
     private final Seal seal = new Seal(new SecretKeySpec(new byte[32], "AES"), new SecureRandom());
@@ -71,10 +76,12 @@ final class SessionWorld implements AutoCloseable {
             bus.<BusRecord>serve("unwilling", taken -> Future.failedFuture(handing.cause()));
             bus.<BusRecord>serve("moving", asked -> Future.failedFuture(Moving.session().exception()));
             Sessions[] made = new Sessions[1];
-            SessionSetup setup = new SessionSetup(vertx.getOrCreateContext(), bus, xmpp, SESSIONS, XMPP, 5, "https://{domain}/{room}",
+            SessionSetup setup = new SessionSetup(vertx.getOrCreateContext(), bus, xmpp, () -> SESSIONS, XMPP, 5,
+                    () -> "https://{domain}/{room}",
                     Optional.empty(), canVouch, SessionWorld.this::instant, timers, new Secrets(new Random(id.hashCode())),
                     new Epochs(SessionWorld.this::instant), new LocalSentKeys(Duration.ofMinutes(10), SessionWorld.this::instant), others,
-                    book, new Farewells(book, timers), seal, UNCOUNTED, ended -> made[0].ended(ended));
+                    book, new Farewells(book, timers), seal, new Admission(user -> admission.map(held -> lockedOut.contains(user))),
+                    UNCOUNTED, ended -> made[0].ended(ended));
             made[0] = new Sessions(setup, JidCreate.domainBareFromOrThrowUnchecked(FakeXmpp.DOMAIN));
             sessions = made[0];
         }

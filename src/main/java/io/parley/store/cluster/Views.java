@@ -53,9 +53,9 @@ public final class Views {
     public Future<Void> seen(String id, String address, String keys) {
         return store.ask(client -> Sql.of("update cluster_node set seen_at = " + NOW + " where id = #{id}").with("id", id).change(client)
                 .compose(rows -> rows == 1 ? Future.succeededFuture()
-                        : Sql.of("insert into cluster_node (id, cluster, address, keys, seen_at) values (#{id}, #{cluster}, #{address}, #{keys}, "
-                                + NOW + ")").with("id", id).with("cluster", cluster).with("address", address).with("keys", keys)
-                                .change(client).mapEmpty()));
+                        : Sql.of("insert into cluster_node (id, cluster, address, keys, seen_at, joined_at) values (#{id}, #{cluster},"
+                                + " #{address}, #{keys}, " + NOW + ", " + NOW + ")").with("id", id).with("cluster", cluster)
+                                .with("address", address).with("keys", keys).change(client).mapEmpty()));
     }
 
     /** All nodes that have said so within the last hour, this one too; the others are forgotten. */
@@ -65,6 +65,12 @@ public final class Views {
                 .compose(forgotten -> Sql.of("select id, address, keys, " + NOW + " - seen_at from cluster_node where cluster = #{cluster}")
                         .with("cluster", cluster)
                         .list(client, row -> new NodeRow(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))));
+    }
+
+    /** Since when each of them has been there. */
+    public Future<List<NodeLife>> lives() {
+        return store.ask(client -> Sql.of("select id, address, joined_at from cluster_node where cluster = #{cluster}")
+                .with("cluster", cluster).list(client, row -> new NodeLife(row.getString(0), row.getString(1), row.getLong(2))));
     }
 
     /** The node has left. */

@@ -104,6 +104,11 @@ public final class Experts {
                 .with("user", username).with("stream", streamId).change(client).map(rows -> rows > 0);
     }
 
+    /** Of somebody who is no expert any more, in no workgroup. */
+    public Future<Void> forget(SqlClient client, String username) {
+        return Sql.of("delete from expert where username = #{user}").with("user", username).change(client).mapEmpty();
+    }
+
     /** After a start nobody is logged in yet. */
     public Future<Void> allGone(SqlClient client) {
         return Sql.of("update expert set available = false, stream_id = null").change(client).mapEmpty();

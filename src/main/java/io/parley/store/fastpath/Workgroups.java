@@ -37,6 +37,14 @@ public final class Workgroups {
                 .compose(rows -> rows == 0 ? Future.succeededFuture(false) : members(client, settings).map(true));
     }
 
+    /** While no queue runs: nobody of this name is in any of them, and no expert. For a transaction. */
+    public Future<Void> dismiss(SqlClient client, String user) {
+        return all(client).compose(all -> OneByOne.each(
+                        all.stream().filter(settings -> !settings.without(user).equals(settings)).toList(),
+                        settings -> update(client, settings.without(user))))
+                .compose(dismissed -> new Experts().forget(client, user));
+    }
+
     public Future<Boolean> delete(SqlClient client, String name) {
         return Sql.of("delete from workgroup where name = #{name}").with("name", name).change(client).map(rows -> rows > 0);
     }

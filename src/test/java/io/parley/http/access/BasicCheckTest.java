@@ -40,7 +40,7 @@ class BasicCheckTest {
         Bus bus = new Bus(vertx, Duration.ofSeconds(20), BusMetrics.NONE);
         sessionSide = new SessionSide(bus);
         sessionSide.passwords.put("alice", "wonderland");
-        PasswordGuard guard = new PasswordGuard(new GuessThrottle(10, 5, clock), () -> { });
+        PasswordGuard guard = new PasswordGuard(new GuessThrottle(10, () -> 5, clock), () -> { });
         check = new BasicCheck(vertx, new Gates(bus, SessionSide.SHARDS), guard, memory);
     }
 

@@ -14,7 +14,7 @@ class GuessThrottleTest {
     private static final int FREE = 5;
 
     private final ManualClock clock = new ManualClock();
-    private final GuessThrottle throttle = new GuessThrottle(4, FREE, clock);
+    private final GuessThrottle throttle = new GuessThrottle(4, () -> FREE, clock);
 
     @Test
     void theFirstFailuresAreFreeAndTheNextMustWait() {

@@ -50,7 +50,7 @@ final class House {
         sessionSide.passwords.put("bob", "builder");
         sessionSide.passwords.put("root", "toor");
         keys = KeyRing.open(data, Optional.of(SECRET), new SecureRandom());
-        door = new FrontDoor(vertx, bus, config(trustedProxies, corsOrigins), keys, SessionSide.SHARDS, clock, new SecureRandom(),
+        door = new FrontDoor(vertx, bus, () -> config(trustedProxies, corsOrigins), keys, SessionSide.SHARDS, clock, new SecureRandom(),
                 () -> { });
         router = Router.router(vertx);
         router.route().handler(context -> {

@@ -17,7 +17,7 @@ class InvitationsTest {
     private static final String FASTPATH = "<session xmlns='http://jivesoftware.com/protocol/workgroup' workgroup='%s' id='fhrtbf7'/>";
 
     private final FakeLink link = new FakeLink();
-    private final Invitations invitations = new Invitations(link, "https://{domain}:7443/ofmeet/r/{room}",
+    private final Invitations invitations = new Invitations(link, () -> "https://{domain}:7443/ofmeet/r/{room}",
             Optional.of(JidCreate.domainBareFromOrThrowUnchecked("workgroup.localhost")));
 
     @Test
@@ -47,7 +47,7 @@ class InvitationsTest {
 
     @Test
     void withoutFastpathNobodyIsAWorkgroup() throws Exception {
-        Invitations plain = new Invitations(link, "", Optional.empty());
+        Invitations plain = new Invitations(link, () -> "", Optional.empty());
         plain.take(parsed(mediated("fhrtbf7@conference.localhost/diabetes", "", FASTPATH.formatted("diabetes@workgroup.localhost"))));
         assertEquals("fhrtbf7@conference.localhost/diabetes", ((Invitation) link.told.get(0)).inviter());
     }

@@ -19,7 +19,7 @@ class SubscriptionsTest {
     private static final BareJid BOB = JidCreate.entityBareFromOrThrowUnchecked("bob@localhost");
 
     private final FakeLink link = new FakeLink();
-    private final Subscriptions subscriptions = new Subscriptions(link, new Roster(link), false);
+    private final Subscriptions subscriptions = new Subscriptions(link, new Roster(link), () -> false);
 
     private static Presence fromBob(Presence.Type type) {
         return PresenceBuilder.buildPresence("p").ofType(type).from(BOB).build();
@@ -71,7 +71,7 @@ class SubscriptionsTest {
 
     @Test
     void whereAllAreAcceptedNobodyIsAsked() {
-        new Subscriptions(link, new Roster(link), true).take(fromBob(Presence.Type.subscribe));
+        new Subscriptions(link, new Roster(link), () -> true).take(fromBob(Presence.Type.subscribe));
         assertEquals(List.of(Presence.Type.subscribed, Presence.Type.subscribe), sent());
         assertTrue(link.told.isEmpty());
     }
