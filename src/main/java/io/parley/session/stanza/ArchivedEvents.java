@@ -1,6 +1,7 @@
 package io.parley.session.stanza;
 
 import io.parley.session.EventData;
+import io.parley.xmpp.MessageArchive;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.Message;
 import org.jxmpp.jid.BareJid;
@@ -21,7 +22,7 @@ public final class ArchivedEvents {
     }
 
     /** Empty for what is no message to be told, and for what the log has. */
-    public Optional<Read> read(Archive.Archived one) {
+    public Optional<Read> read(MessageArchive.Archived one) {
         Message message = Stanzas.delayed(one.message(), one.time());
         if (message.getType() == Message.Type.groupchat) {
             return ChatReader.roomMessage(message, one.id(), one.time()).filter(seen::isUnknown)

@@ -3,6 +3,7 @@ package io.parley.session.stanza;
 import io.parley.bus.ProblemException;
 import io.parley.session.EventData;
 import io.parley.session.Link;
+import io.parley.xmpp.MessageArchive;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class CatchUp {
     }
 
     private Future<String> newest() {
-        return archive.page(new Archive.Query(null, null, null, null, "", null, 1)).map(Archive.Page::last);
+        return archive.page(new MessageArchive.Query(null, null, null, null, "", null, 1)).map(MessageArchive.Page::last);
     }
 
     private Future<Void> startFromNewest() {
@@ -73,7 +74,7 @@ public final class CatchUp {
     private Future<Void> fillFrom(long filled) {
         String after = chats.lastArchived();
         // an archive that was empty at login has nothing but news: from its beginning
-        return patiently(new Archive.Query(null, null, since, null, null, after == null ? "" : after, PAGE), 0)
+        return patiently(new MessageArchive.Query(null, null, since, null, null, after == null ? "" : after, PAGE), 0)
                 .compose(page -> {
                     long news = page.messages().stream().filter(one -> chats.archived(one.message(), one.id(), one.time())).count();
                     if (page.complete() || page.messages().isEmpty()) {
@@ -89,12 +90,12 @@ public final class CatchUp {
     }
 
     /** ejabberd lets users in a moment before its database works, and says so with an error of its own. */
-    private Future<Archive.Page> patiently(Archive.Query query, int tries) {
+    private Future<MessageArchive.Page> patiently(MessageArchive.Query query, int tries) {
         return archive.page(query).recover(failure -> {
             if (tries >= MOST_TRIES || !isPassing(failure)) {
                 return Future.failedFuture(failure);
             }
-            Promise<Archive.Page> later = Promise.promise();
+            Promise<MessageArchive.Page> later = Promise.promise();
             link.timers().after(BETWEEN_TRIES, () -> patiently(query, tries + 1).onComplete(later));
             return later.future();
         });

@@ -9,6 +9,7 @@ import io.parley.session.CommandTable;
 import io.parley.session.Family;
 import io.parley.session.Link;
 import io.parley.session.room.RoomNames;
+import io.parley.xmpp.MessageArchive;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,7 +40,7 @@ public final class History implements Family {
     }
 
     private Future<Messages> query(QueryMessages asked) {
-        Archive.Query query = new Archive.Query(asked.room() == null ? null : rooms.jid(asked.room(), null),
+        MessageArchive.Query query = new MessageArchive.Query(asked.room() == null ? null : rooms.jid(asked.room(), null),
                 asked.with() == null ? null : with(asked.with()), time("start", asked.start()), time("end", asked.end()),
                 asked.before(), asked.after(), asked.max());
         return asked.keywords() == null || asked.keywords().isBlank()
@@ -59,15 +60,15 @@ public final class History implements Family {
         }
     }
 
-    private static List<ArchivedMessage> view(List<Archive.Archived> messages) {
+    private static List<ArchivedMessage> view(List<MessageArchive.Archived> messages) {
         List<ArchivedMessage> view = new ArrayList<>();
-        for (Archive.Archived one : messages) {
+        for (MessageArchive.Archived one : messages) {
             Payloads.read(one.message()).ifPresent(payload -> view.add(view(one, payload)));
         }
         return view;
     }
 
-    private static ArchivedMessage view(Archive.Archived one, Payload payload) {
+    private static ArchivedMessage view(MessageArchive.Archived one, Payload payload) {
         return new ArchivedMessage(one.message().getStanzaId(), one.id(), one.message().getType().toString(),
                 text(one.message().getFrom()), text(one.message().getTo()), payload.body(), payload.data(), one.time().toString());
     }
@@ -81,13 +82,13 @@ public final class History implements Family {
         private final String keyword;
         private final int max;
         private final List<ArchivedMessage> found = new ArrayList<>();
-        private Archive.Query next;
+        private MessageArchive.Query next;
         private int pages;
 
-        Scan(Archive.Query query, String keyword, int max) {
+        Scan(MessageArchive.Query query, String keyword, int max) {
             this.keyword = keyword;
             this.max = max;
-            this.next = new Archive.Query(query.room(), query.with(), query.start(), query.end(), query.before(), null, SCAN_PAGE);
+            this.next = new MessageArchive.Query(query.room(), query.with(), query.start(), query.end(), query.before(), null, SCAN_PAGE);
         }
 
         Future<Messages> run() {
@@ -100,7 +101,7 @@ public final class History implements Family {
                     String before = newest.size() < found.size() ? newest.get(0).stanzaId() : page.first();
                     return Future.succeededFuture(new Messages(List.copyOf(newest), before, null, !more && newest.size() == found.size()));
                 }
-                next = new Archive.Query(next.room(), next.with(), next.start(), next.end(), page.first(), null, SCAN_PAGE);
+                next = new MessageArchive.Query(next.room(), next.with(), next.start(), next.end(), page.first(), null, SCAN_PAGE);
                 return run();
             });
         }

@@ -5,8 +5,9 @@ import io.parley.bus.ProblemException;
 import io.parley.bus.SessionReply.Sent;
 import io.parley.flow.InTurn;
 import io.parley.session.Link;
-import io.parley.session.SentKeys;
 import io.parley.session.SentKeys.Attempt;
+import io.parley.session.SentKeys;
+import io.parley.xmpp.MessageArchive;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -144,7 +145,7 @@ public final class Sending {
         boolean room = message.getType() == Message.Type.groupchat;
         BareJid peer = message.getTo().asBareJid();
         Instant since = before.at().minus(CLOCK_DIFFERENCE);
-        return archive.page(new Archive.Query(room ? peer : null, room ? null : peer, since, null, "", null, LOOK_BACK))
+        return archive.page(new MessageArchive.Query(room ? peer : null, room ? null : peer, since, null, "", null, LOOK_BACK))
                 .map(page -> page.messages().stream().anyMatch(one -> before.stanzaId().equals(one.message().getStanzaId())))
                 .recover(failure -> isStatus(failure, 501) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }

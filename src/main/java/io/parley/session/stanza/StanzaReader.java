@@ -71,6 +71,21 @@ final class StanzaReader {
     }
 
     /**
+     * A question of type set with this element as its child.
+     *
+     * @throws io.parley.bus.ProblemException 400 {@code malformed-xml} or {@code not-a-stanza}, where it is another element too
+     */
+    static IQ setting(String xml, String name, String namespace) {
+        Element child = parse(xml).getDocumentElement();
+        if (!name.equals(child.getLocalName()) || !namespace.equals(child.getNamespaceURI())) {
+            throw notAStanza("The element " + name + " of the namespace " + namespace + " is needed.");
+        }
+        HandWrittenIq iq = new HandWrittenIq(child, elements(child).isEmpty() ? escaped(child) : inner(child));
+        iq.setType(IQ.Type.set);
+        return iq;
+    }
+
+    /**
      * A hand-written presence as Smack knows it, to remember what it says.
      *
      * @throws io.parley.bus.ProblemException 400 {@code not-a-stanza} for a type, show or priority that there is not

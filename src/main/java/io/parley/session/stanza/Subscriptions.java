@@ -6,6 +6,7 @@ import io.parley.session.Link;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.Stanza;
@@ -21,11 +22,11 @@ public final class Subscriptions implements Family {
 
     private final Link link;
     private final Roster roster;
-    private final boolean acceptAll;
+    private final BooleanSupplier acceptAll;
     private final Set<BareJid> requests = new LinkedHashSet<>();
 
     /** @param acceptAll whether everybody who asks may see the user, as the older API had it */
-    public Subscriptions(Link link, Roster roster, boolean acceptAll) {
+    public Subscriptions(Link link, Roster roster, BooleanSupplier acceptAll) {
         this.link = link;
         this.roster = roster;
         this.acceptAll = acceptAll;
@@ -49,7 +50,7 @@ public final class Subscriptions implements Family {
 
     private void asked(Presence presence) {
         BareJid who = presence.getFrom().asBareJid();
-        if (acceptAll) {
+        if (acceptAll.getAsBoolean()) {
             approve(who);
             subscribe(who);
             return;

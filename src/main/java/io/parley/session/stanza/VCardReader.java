@@ -23,6 +23,7 @@ final class VCardReader extends IQProvider<VCard> {
         if (fullName != null && fullName.getText() != null) {
             card.setField("FN", fullName.getText());
         }
+        card.addExtension(new WrittenVCard(whole));
         return card;
     }
 }

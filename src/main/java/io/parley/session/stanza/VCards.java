@@ -2,7 +2,6 @@ package io.parley.session.stanza;
 
 import io.parley.bus.Done;
 import io.parley.bus.Problem;
-import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.GetVCard;
 import io.parley.bus.SessionCommand.PutVCard;
 import io.parley.bus.SessionReply;
@@ -14,7 +13,6 @@ import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.function.BiConsumer;
 import org.jivesoftware.smack.packet.IQ;
-import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 import org.jxmpp.jid.Jid;
 
@@ -22,7 +20,7 @@ import org.jxmpp.jid.Jid;
  * stored card. */
 public final class VCards implements Family {
     static {
-        ProviderManager.addIQProvider(VCard.ELEMENT, VCard.NAMESPACE, new VCardReader());
+        VCardXml.register();
     }
 
     private final Link link;
@@ -39,12 +37,7 @@ public final class VCards implements Family {
 
     private Future<VCard> stored() {
         return link.iqs().request(new VCard()).map(answer -> answer instanceof VCard card ? card : new VCard())
-                .recover(failure -> isMissing(failure) ? Future.succeededFuture(new VCard()) : Future.failedFuture(failure));
-    }
-
-    /** Prosody says so of an account that has never stored one; others answer with an empty card. */
-    private static boolean isMissing(Throwable failure) {
-        return failure instanceof ProblemException refused && "item-not-found".equals(refused.problem().condition());
+                .recover(failure -> VCardXml.isMissing(failure) ? Future.succeededFuture(new VCard()) : Future.failedFuture(failure));
     }
 
     private static SessionReply.VCard view(VCard card) {
