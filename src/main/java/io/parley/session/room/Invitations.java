@@ -4,6 +4,7 @@ import io.parley.session.EventData;
 import io.parley.session.Family;
 import io.parley.session.Link;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
@@ -31,14 +32,14 @@ public final class Invitations implements Family {
     }
 
     private final Link link;
-    private final String meetingUrl;
+    private final Supplier<String> meetingUrl;
     private final Optional<DomainBareJid> workgroups;
 
     /**
      * @param meetingUrl template with {@code {domain}} and {@code {room}}
      * @param workgroups the domain of the workgroups; empty where there is no Fastpath
      */
-    public Invitations(Link link, String meetingUrl, Optional<DomainBareJid> workgroups) {
+    public Invitations(Link link, Supplier<String> meetingUrl, Optional<DomainBareJid> workgroups) {
         this.link = link;
         this.meetingUrl = meetingUrl;
         this.workgroups = workgroups;
@@ -106,6 +107,6 @@ public final class Invitations implements Family {
     }
 
     private String url(EntityBareJid room) {
-        return meetingUrl.replace("{domain}", link.account().getDomain().toString()).replace("{room}", room.getLocalpart().toString());
+        return meetingUrl.get().replace("{domain}", link.account().getDomain().toString()).replace("{room}", room.getLocalpart().toString());
     }
 }

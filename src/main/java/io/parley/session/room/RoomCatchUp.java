@@ -2,6 +2,7 @@ package io.parley.session.room;
 
 import io.parley.bus.ProblemException;
 import io.parley.session.stanza.Archive;
+import io.parley.xmpp.MessageArchive;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,11 @@ final class RoomCatchUp {
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
 
     private final Archive archive;
-    private final BiConsumer<Room, Archive.Archived> tell;
+    private final BiConsumer<Room, MessageArchive.Archived> tell;
     private final Runnable untold;
 
     /** @param untold says that there is a gap which cannot be filled */
-    RoomCatchUp(Archive archive, BiConsumer<Room, Archive.Archived> tell, Runnable untold) {
+    RoomCatchUp(Archive archive, BiConsumer<Room, MessageArchive.Archived> tell, Runnable untold) {
         this.archive = archive;
         this.tell = tell;
         this.untold = untold;
@@ -56,7 +57,7 @@ final class RoomCatchUp {
     /** @param since where the archive no longer knows the message to start after: a room made anew has an archive of its own */
     private Future<Void> pagesOf(Room room, Instant since, int pages) {
         String after = since != null && pages == 0 ? "" : room.lastArchived();
-        return archive.page(new Archive.Query(room.jid(), null, since, null, null, after, PAGE)).compose(page -> {
+        return archive.page(new MessageArchive.Query(room.jid(), null, since, null, null, after, PAGE)).compose(page -> {
             page.messages().forEach(one -> tell.accept(room, one));
             boolean more = !page.complete() && !page.messages().isEmpty();
             if (more && pages == MOST_PAGES) {
