@@ -1,12 +1,17 @@
 package io.parley.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.bus.Addresses;
+import io.parley.bus.BookmarkAsk.GivenTo;
+import io.parley.bus.BookmarkReply.Given;
+import io.parley.bus.BookmarkReply.GivenBookmarks;
 import io.parley.bus.Bus;
 import io.parley.bus.DirectoryCommand;
 import io.parley.bus.DirectoryReply;
 import io.parley.bus.Done;
 import io.parley.bus.Gate;
 import io.parley.bus.Problem;
+import io.parley.bus.ProblemException;
 import io.parley.bus.SessionCommand.GetVCard;
 import io.parley.bus.SessionCommand.ListBookmarks;
 import io.parley.bus.SessionCommand.PutBookmark;
@@ -15,12 +20,18 @@ import io.parley.bus.SessionCommand.RemoveBookmark;
 import io.parley.bus.SessionReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /** The users of the domain, and what users keep about themselves: properties, vCard, bookmarks. */
 final class ProfileApi {
     private final SessionsClient sessions;
     private final Bus bus;
+
+    /** @param given null where it cannot be told */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record OwnAndGiven(List<SessionReply.Bookmark> bookmarks, List<Given> given) {
+    }
 
     ProfileApi(SessionsClient sessions, Bus bus) {
         this.sessions = sessions;
@@ -31,7 +42,7 @@ final class ProfileApi {
         return Map.of("searchUsers", this::search, "putProperty", this::putProperty, "removeProperty", this::removeProperty,
                 "getVCard", call -> sessions.ask(call, new GetVCard(), SessionReply.VCard.class).map(Answer::ok),
                 "putVCard", this::putVCard,
-                "listBookmarks", call -> sessions.ask(call, new ListBookmarks(), SessionReply.Bookmarks.class).map(Answer::ok),
+                "listBookmarks", this::listBookmarks,
                 "addBookmark", call -> putBookmark(call, false),
                 "replaceBookmark", call -> putBookmark(call, true),
                 "removeBookmark", this::removeBookmark);
@@ -61,6 +72,16 @@ final class ProfileApi {
 
     private Future<Answer> putVCard(Call call) {
         return sessions.ask(call, new PutVCard(as(call, SessionReply.VCard.class)), Done.class).map(done -> Answer.empty());
+    }
+
+    /** What the user has at the XMPP server, and what admins have given; chat goes on without a database. */
+    private Future<Answer> listBookmarks(Call call) {
+        return sessions.ask(call, new ListBookmarks(), SessionReply.Bookmarks.class).compose(own -> owner(call)
+                .compose(user -> bus.request(Addresses.BOOKMARKS, new GivenTo(user), GivenBookmarks.class))
+                .map(given -> new OwnAndGiven(own.bookmarks(), given.given()))
+                .recover(failure -> ProblemException.isAway(failure)
+                        ? Future.succeededFuture(new OwnAndGiven(own.bookmarks(), null)) : Future.failedFuture(failure)))
+                .map(Answer::ok);
     }
 
     private Future<Answer> putBookmark(Call call, boolean replace) {

@@ -33,7 +33,7 @@ public final class BookmarksFamily implements Family {
     }
 
     private BookmarkStore store() {
-        return link.features().personalEventing() ? new EventedBookmarks(link) : new PrivateBookmarks(link);
+        return BookmarkStore.of(link.iqs(), link.account(), link.features());
     }
 
     private Future<Done> put(PutBookmark asked) {

@@ -3,7 +3,7 @@ package io.parley.session.bookmark;
 import io.parley.bus.ProblemException;
 import io.parley.bus.SessionReply.Bookmark;
 import io.parley.bus.XmlText;
-import io.parley.session.Link;
+import io.parley.xmpp.IqChannel;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
@@ -29,21 +29,24 @@ import org.jivesoftware.smackx.pubsub.packet.PubSub;
 import org.jivesoftware.smackx.pubsub.packet.PubSubNamespace;
 import org.jivesoftware.smackx.xdata.FormField;
 import org.jivesoftware.smackx.xdata.packet.DataForm;
+import org.jxmpp.jid.EntityBareJid;
 
 /** Bookmarks as items of a node of the user's own (XEP-0402); the item's id is the room's JID. */
 final class EventedBookmarks implements BookmarkStore {
     private static final String NODE = "urn:xmpp:bookmarks:1";
 
-    private final Link link;
+    private final IqChannel iqs;
+    private final EntityBareJid account;
 
-    EventedBookmarks(Link link) {
-        this.link = link;
+    EventedBookmarks(IqChannel iqs, EntityBareJid account) {
+        this.iqs = iqs;
+        this.account = account;
     }
 
     @Override
     public Future<List<Bookmark>> list() {
         PubSub question = pubSub(IQ.Type.get, new GetItemsRequest(NODE));
-        return link.iqs().request(question)
+        return iqs.request(question)
                 .map(answer -> read((PubSub) answer))
                 .recover(failure -> isMissing(failure) ? Future.succeededFuture(List.of()) : Future.failedFuture(failure));
     }
@@ -105,14 +108,14 @@ final class EventedBookmarks implements BookmarkStore {
     private Future<Void> publish(PayloadItem<SimplePayload> item, boolean all) {
         PubSub change = pubSub(IQ.Type.set, new PublishItem<>(NODE, item));
         change.addExtension(new PublishOptions(all));
-        return link.iqs().request(change).mapEmpty();
+        return iqs.request(change).mapEmpty();
     }
 
     /** A node that somebody else made may keep one item only: the next bookmark would push the last one out. */
     private Future<Void> widen() {
-        PubSub change = new PubSub(link.account(), IQ.Type.set, PubSubNamespace.owner);
+        PubSub change = new PubSub(account, IQ.Type.set, PubSubNamespace.owner);
         change.addExtension(new FormNode(FormNodeType.CONFIGURE_OWNER, NODE, options("node_config", true)));
-        return link.iqs().request(change).mapEmpty();
+        return iqs.request(change).mapEmpty();
     }
 
     private static boolean isRefusal(Throwable failure) {
@@ -129,11 +132,11 @@ final class EventedBookmarks implements BookmarkStore {
 
     @Override
     public Future<Void> remove(String jid) {
-        return link.iqs().request(pubSub(IQ.Type.set, new Retract(NODE, jid))).mapEmpty();
+        return iqs.request(pubSub(IQ.Type.set, new Retract(NODE, jid))).mapEmpty();
     }
 
     private PubSub pubSub(IQ.Type type, NodeExtension child) {
-        PubSub iq = new PubSub(link.account(), type, PubSubNamespace.basic);
+        PubSub iq = new PubSub(account, type, PubSubNamespace.basic);
         iq.addExtension(child);
         return iq;
     }

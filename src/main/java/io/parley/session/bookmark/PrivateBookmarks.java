@@ -2,7 +2,7 @@ package io.parley.session.bookmark;
 
 import io.parley.bus.SessionReply.Bookmark;
 import io.parley.bus.XmlText;
-import io.parley.session.Link;
+import io.parley.xmpp.IqChannel;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
@@ -32,10 +32,10 @@ final class PrivateBookmarks implements BookmarkStore {
         PrivateDataManager.addPrivateDataProvider(ELEMENT, NAMESPACE, new StorageProvider());
     }
 
-    private final Link link;
+    private final IqChannel iqs;
 
-    PrivateBookmarks(Link link) {
-        this.link = link;
+    PrivateBookmarks(IqChannel iqs) {
+        this.iqs = iqs;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class PrivateBookmarks implements BookmarkStore {
     }
 
     private Future<List<StandardExtensionElement>> entries() {
-        return link.iqs().request(new PrivateDataIQ(ELEMENT, NAMESPACE)).map(answer ->
+        return iqs.request(new PrivateDataIQ(ELEMENT, NAMESPACE)).map(answer ->
                 answer instanceof PrivateDataIQ data && data.getPrivateData() instanceof Storage storage ? storage.entries() : List.of());
     }
 
@@ -79,7 +79,7 @@ final class PrivateBookmarks implements BookmarkStore {
                     entries.stream().filter(entry -> !isRoom(entry) || !jid.equals(entry.getAttributeValue("jid"))), instead).toList();
             PrivateDataIQ write = new PrivateDataIQ(new Storage(kept));
             write.setType(IQ.Type.set);
-            return link.iqs().request(write).mapEmpty();
+            return iqs.request(write).mapEmpty();
         });
     }
 
