@@ -38,6 +38,26 @@ public final class ConfigLoader {
         return load(new ConfigFile().read(file));
     }
 
+    /** As {@link #load(Path)}, to be changed while the program runs. */
+    public LiveConfig live(Path file) {
+        return live(new ConfigFile().read(file));
+    }
+
+    /** As {@link #load()}, to be changed while the program runs. */
+    public LiveConfig live() {
+        return live(Map.of());
+    }
+
+    private LiveConfig live(Map<String, JsonNode> file) {
+        load(file); // tells every fault at once, those between keys too, which no key that can be changed has a part in
+        return new LiveConfig(overrides -> {
+            Settings settings = new Settings(file, environment, overrides);
+            Config config = config(settings);
+            settings.finish(List.of(LOG, LOG_LEVEL));
+            return new LiveConfig.Loaded(config, settings.effective());
+        });
+    }
+
     /** Every key that exists. */
     static List<Key> keys() {
         Settings settings = new Settings(Map.of(), Map.of());

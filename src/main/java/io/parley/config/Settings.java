@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,20 @@ import java.util.stream.Stream;
 final class Settings {
     private final Map<String, JsonNode> file;
     private final Map<String, String> environment;
+    private final Map<String, String> overrides;
     private final Map<String, Key> known = new LinkedHashMap<>();
+    private final Map<String, String> effective = new LinkedHashMap<>();
     private final Set<String> faults = new LinkedHashSet<>();
 
     Settings(Map<String, JsonNode> file, Map<String, String> environment) {
+        this(file, environment, Map.of());
+    }
+
+    /** @param overrides what wins over both, by key */
+    Settings(Map<String, JsonNode> file, Map<String, String> environment, Map<String, String> overrides) {
         this.file = file;
         this.environment = environment;
+        this.overrides = overrides;
     }
 
     /** A value with the name under which its giver knows it. */
@@ -41,11 +50,15 @@ final class Settings {
 
     /** @param check empty for a value that does not fit {@code wants} */
     String text(String key, String fallback, String wants, Function<String, Optional<String>> check) {
-        return read(key, wants, check).orElse(fallback);
+        return noted(key, read(key, wants, check).orElse(fallback), Function.identity());
     }
 
     /** Given as empty text, a default is taken away. */
     Optional<String> optionalText(String key, Optional<String> fallback, String wants, Function<String, Optional<String>> check) {
+        return noted(key, optional(key, fallback, wants, check), value -> value.orElse(null));
+    }
+
+    private Optional<String> optional(String key, Optional<String> fallback, String wants, Function<String, Optional<String>> check) {
         Optional<Given> given = given(key);
         if (given.isPresent() && given.get().isBlank()) {
             return given.get().value().isNull() ? fallback : Optional.empty();
@@ -55,44 +68,51 @@ final class Settings {
 
     /** As {@link #optionalText}; its value is never shown. */
     Optional<String> secret(String key, String wants, Function<String, Optional<String>> check) {
-        return given(key).filter(given -> !given.isBlank()).flatMap(given -> checked(given, wants, check, false));
+        return noted(key, given(key).filter(given -> !given.isBlank()).flatMap(given -> checked(given, wants, check, false)),
+                value -> value.map(hidden -> Setting.HIDDEN).orElse(null));
     }
 
     Optional<String> existingFile(String key) {
-        return read(key, "a file that can be read", Checks::existingFile);
+        return noted(key, read(key, "a file that can be read", Checks::existingFile), value -> value.orElse(null));
     }
 
     int integer(String key, int fallback, int min, int max) {
-        return read(key, "a whole number from " + min + " to " + max, text -> text.matches("\\d{1,10}")
+        return noted(key, read(key, "a whole number from " + min + " to " + max, text -> text.matches("\\d{1,10}")
                 ? Optional.of(Long.valueOf(text)).filter(number -> number >= min && number <= max).map(Long::intValue)
-                : Optional.empty()).orElse(fallback);
+                : Optional.empty()).orElse(fallback), String::valueOf);
     }
 
     boolean bool(String key, boolean fallback) {
-        return read(key, "true or false", text -> text.equals("true") || text.equals("false")
-                ? Optional.of(text.equals("true")) : Optional.empty()).orElse(fallback);
+        return noted(key, read(key, "true or false", text -> text.equals("true") || text.equals("false")
+                ? Optional.of(text.equals("true")) : Optional.empty()).orElse(fallback), String::valueOf);
     }
 
     <E extends Enum<E>> E choice(String key, E fallback) {
         E[] constants = fallback.getDeclaringClass().getEnumConstants();
         String wants = Stream.of(constants).map(one -> one.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", ", "one of ", ""));
-        return read(key, wants, text -> Stream.of(constants).filter(one -> one.name().equalsIgnoreCase(text)).findFirst()).orElse(fallback);
+        return noted(key, read(key, wants, text -> Stream.of(constants).filter(one -> one.name().equalsIgnoreCase(text)).findFirst())
+                .orElse(fallback), chosen -> chosen.name().toLowerCase(Locale.ROOT));
     }
 
     Duration duration(String key, Duration fallback, Duration min, Duration max) {
         String wants = "a duration such as 500ms, 15s, 5m or 1h, from " + Amounts.text(min) + " to " + Amounts.text(max);
-        return read(key, wants, text -> Amounts.duration(text)
-                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0)).orElse(fallback);
+        return noted(key, read(key, wants, text -> Amounts.duration(text)
+                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0)).orElse(fallback), Amounts::text);
     }
 
     int size(String key, int fallback, int min, int max) {
         String wants = "a size such as 64KiB or 1MiB, from " + Amounts.text(min) + " to " + Amounts.text(max);
-        return read(key, wants, text -> Amounts.size(text).filter(size -> size >= min && size <= max).map(Long::intValue)).orElse(fallback);
+        return noted(key, read(key, wants, text -> Amounts.size(text).filter(size -> size >= min && size <= max).map(Long::intValue))
+                .orElse(fallback), Amounts::text);
     }
 
     /** A list in the file, or text with commas; empty by default. */
     List<String> list(String key, String wants, Function<String, Optional<String>> check) {
+        return noted(key, elements(key, wants, check), all -> all.isEmpty() ? null : String.join(",", all));
+    }
+
+    private List<String> elements(String key, String wants, Function<String, Optional<String>> check) {
         Optional<Given> given = given(key).filter(one -> !one.isBlank());
         if (given.isEmpty()) {
             return List.of();
@@ -119,6 +139,16 @@ final class Settings {
     /** Notes what is wrong between keys. */
     void fault(String key, String wants) {
         faults.add(given(key).map(Given::name).orElse(key) + ": " + wants);
+    }
+
+    /** What is in effect of every key that was read, in that order; null where nothing is set. */
+    Map<String, String> effective() {
+        return Collections.unmodifiableMap(effective);
+    }
+
+    private <T> T noted(String key, T value, Function<T, String> text) {
+        effective.put(key, text.apply(value));
+        return value;
     }
 
     List<Key> known() {
@@ -153,6 +183,9 @@ final class Settings {
 
     private Optional<Given> given(String name) {
         Key key = known.computeIfAbsent(name, Key::of);
+        if (overrides.containsKey(name)) {
+            return Optional.of(new Given(name, TextNode.valueOf(overrides.get(name))));
+        }
         for (String variable : variables(key)) {
             String value = environment.get(variable);
             if (value != null) {

@@ -59,6 +59,14 @@ final class Administration {
                 .compose(done -> desks.unseat(dismissed, settings.name())).map(settings);
     }
 
+    /** The account is gone: whoever gets its name next is nobody's expert. */
+    Future<Done> dismiss(String user) {
+        return OneByOne.each(book.all(), workgroup -> {
+            WorkgroupSettings left = book.settings(workgroup).without(user);
+            return left.equals(book.settings(workgroup)) ? Future.succeededFuture() : change(workgroup, left).mapEmpty();
+        }).compose(dismissed -> tables.ask(client -> tables.experts().forget(client, user))).map(new Done());
+    }
+
     private static List<String> usernames(WorkgroupSettings settings) {
         return settings.members().stream().map(WorkgroupSettings.Member::username).toList();
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Takes questions in. */
 final class Asking {
@@ -30,12 +31,12 @@ final class Asking {
     private final Places places;
     private final InstantSource clock;
     private final Secrets secrets;
-    private final int asksPerAddress;
+    private final IntSupplier asksPerAddress;
     private final Consumer<String> wake;
     private final Consumer<String> changed;
     private final FastpathMetrics metrics;
 
-    Asking(Tables tables, WorkgroupBook book, Places places, InstantSource clock, Secrets secrets, int asksPerAddress,
+    Asking(Tables tables, WorkgroupBook book, Places places, InstantSource clock, Secrets secrets, IntSupplier asksPerAddress,
            Consumer<String> wake, Consumer<String> changed, FastpathMetrics metrics) {
         this.tables = tables;
         this.book = book;
@@ -136,7 +137,7 @@ final class Asking {
         if (address == null) {
             return Future.succeededFuture();
         }
-        return tables.ask(client -> tables.requests().openFrom(client, address)).compose(open -> open < asksPerAddress
+        return tables.ask(client -> tables.requests().openFrom(client, address)).compose(open -> open < asksPerAddress.getAsInt()
                 ? Future.succeededFuture() : Future.failedFuture(new Problem(429, "too-many-asks",
                         "Too many questions from this address wait for an answer.", 60, null, null).exception()));
     }

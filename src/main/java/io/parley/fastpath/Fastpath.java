@@ -18,12 +18,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** The queue with its parts put together. It lives on one event loop, and knows of XMPP only what {@link ChatRooms} tells. */
 public final class Fastpath {
     /** What it is made from; {@code asksPerAddress}: open questions that one network address may have. */
-    public record Setup(Bus bus, Store store, ChatRooms rooms, Places places, int asksPerAddress, InstantSource clock, Timers timers,
-                        Secrets secrets, FastpathMetrics metrics) {
+    public record Setup(Bus bus, Store store, ChatRooms rooms, Places places, IntSupplier asksPerAddress, InstantSource clock,
+                        Timers timers, Secrets secrets, FastpathMetrics metrics) {
     }
 
     private final Setup setup;
@@ -121,6 +122,7 @@ public final class Fastpath {
         admin(FastpathCommand.GetSettings.class, asked -> Future.succeededFuture(book.settings(book.require(asked.workgroup()))));
         admin(FastpathCommand.ChangeWorkgroup.class, asked -> administration.change(book.require(asked.workgroup()), asked.change()));
         admin(FastpathCommand.DeleteWorkgroup.class, asked -> administration.delete(book.require(asked.workgroup())));
+        admin(FastpathCommand.DismissUser.class, asked -> administration.dismiss(asked.user()));
         desk(FastpathCommand.ListAssists.class, asked -> views.assists(asked.user()));
         desk(FastpathCommand.ListQueues.class, asked -> views.queues(asked.user()));
         desk(FastpathCommand.JoinWorkgroup.class, asked -> desks.join(book.require(asked.workgroup()), asked));

@@ -2,6 +2,7 @@ package io.parley.fastpath;
 
 import io.parley.store.fastpath.RequestRow;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The addresses of users, workgroups, visitors and rooms.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param conference  the domain of the rooms
  * @param meetingUrl  a template with {@code {domain}} and {@code {room}}
  */
-public record Places(String domain, String workgroups, String visitors, String conference, String meetingUrl) {
+public record Places(String domain, String workgroups, String visitors, String conference, Supplier<String> meetingUrl) {
     String workgroup(String name) {
         return name + "@" + workgroups;
     }
@@ -31,7 +32,7 @@ public record Places(String domain, String workgroups, String visitors, String c
     }
 
     String meeting(String request) {
-        return meetingUrl.replace("{domain}", domain).replace("{room}", request);
+        return meetingUrl.get().replace("{domain}", domain).replace("{room}", request);
     }
 
     /** The username of a bare JID of this domain. */

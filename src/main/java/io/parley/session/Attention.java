@@ -3,6 +3,7 @@ package io.parley.session;
 import io.parley.config.Config;
 import io.parley.time.Timers;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Whether anybody looks: without an event stream the user becomes away after a while, and without a stream and a request the session
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  */
 final class Attention {
     private final Timers timers;
-    private final Config.Sessions config;
+    private final Supplier<Config.Sessions> config;
     private final Consumer<Boolean> away;
     private final Runnable idle;
     private Timers.Timer awayTimer = () -> { };
@@ -19,7 +20,7 @@ final class Attention {
     private boolean active;
     private boolean ended;
 
-    Attention(Timers timers, Config.Sessions config, Consumer<Boolean> away, Runnable idle) {
+    Attention(Timers timers, Supplier<Config.Sessions> config, Consumer<Boolean> away, Runnable idle) {
         this.timers = timers;
         this.config = config;
         this.away = away;
@@ -43,7 +44,7 @@ final class Attention {
         watched = false;
         if (!ended) {
             awayTimer.cancel();
-            awayTimer = timers.after(config.awayAfter(), () -> away.accept(true));
+            awayTimer = timers.after(config.get().awayAfter(), () -> away.accept(true));
             restartIdle();
         }
     }
@@ -56,7 +57,7 @@ final class Attention {
     private void restartIdle() {
         active = false;
         idleTimer.cancel();
-        idleTimer = timers.after(config.idleAfter(), this::idleForLong);
+        idleTimer = timers.after(config.get().idleAfter(), this::idleForLong);
     }
 
     private void idleForLong() {

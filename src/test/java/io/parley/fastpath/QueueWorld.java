@@ -48,7 +48,7 @@ import java.util.function.Function;
 
 /** The queue on a real database, with time that a test steps by hand, rooms that it opens and closes, and sessions that it listens to. */
 final class QueueWorld implements AutoCloseable {
-    static final Places PLACES = new Places("test", "workgroup.test", "visitors.test", "conference.test", "https://{domain}/{room}");
+    static final Places PLACES = new Places("test", "workgroup.test", "visitors.test", "conference.test", () -> "https://{domain}/{room}");
     private static final int QUIET = 4;
 
     private final Vertx vertx = Vertx.vertx();
@@ -79,7 +79,7 @@ final class QueueWorld implements AutoCloseable {
 
     private void start() {
         on(() -> {
-            fastpath = new Fastpath(new Fastpath.Setup(bus, store, rooms, PLACES, 5, clock(), timers, secrets, FastpathMetrics.NONE));
+            fastpath = new Fastpath(new Fastpath.Setup(bus, store, rooms, PLACES, () -> 5, clock(), timers, secrets, FastpathMetrics.NONE));
             return fastpath.start();
         });
         settle();

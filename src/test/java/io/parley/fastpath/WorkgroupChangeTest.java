@@ -8,6 +8,8 @@ import io.parley.bus.Caller;
 import io.parley.bus.FastpathCommand;
 import io.parley.bus.FastpathCommand.ChangeWorkgroup;
 import io.parley.bus.FastpathCommand.DeleteWorkgroup;
+import io.parley.bus.FastpathCommand.DismissUser;
+import io.parley.bus.WorkgroupSettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -40,6 +42,26 @@ class WorkgroupChangeTest {
         assertEquals(1, world.told("expert1", "offerRevoked").size());
         assertEquals(List.of("expert2"), world.rows("select pending_expert from offer where request_id = '" + question
                 + "' and pending_expert is not null", row -> row.getString(0)));
+    }
+
+    @Test
+    void whoseAccountIsDeletedIsNobodysExpertAndWhatTheyWereOfferedGoesOn() {
+        world.workgroup(new WorkgroupSettings("eyes", null, null, true, null, null, List.of(), List.of("expert1", "boss"), null, null, null,
+                null, null, null, null, null, null, null, null));
+        String question = world.asks("diabetes");
+        world.logIn("expert2");
+        world.ask(Caller.master(), new DismissUser("expert1"));
+        assertEquals(1, world.told("expert1", "offerRevoked").size());
+        assertEquals(List.of("expert2"), world.rows("select pending_expert from offer where request_id = '" + question
+                + "' and pending_expert is not null", row -> row.getString(0)));
+        assertEquals(List.of("boss", "expert2"), world.rows("select username from workgroup_member order by username",
+                row -> row.getString(0)));
+        assertEquals(List.of("boss", "expert2"), world.rows("select username from expert order by username", row -> row.getString(0)));
+
+        world.ask(Caller.master(), new ChangeWorkgroup("eyes", QueueWorld.settings("eyes", "expert2"))); // a change keeps the others
+        world.logIn("expert1");
+        assertEquals(List.of("boss", "expert2"), world.rows("select distinct username from workgroup_member order by username",
+                row -> row.getString(0)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class GuessThrottle {
 
     private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true);
     private final int capacity;
-    private final int free;
+    private final IntSupplier free;
     private final InstantSource clock;
 
     private record Key(String address, String user) {
@@ -49,8 +50,8 @@ public final class GuessThrottle {
         void wasUndecided();
     }
 
-    /** @param free failed logins before the next is slowed */
-    public GuessThrottle(int capacity, int free, InstantSource clock) {
+    /** @param free failed logins before the next is slowed, as it is now */
+    public GuessThrottle(int capacity, IntSupplier free, InstantSource clock) {
         this.capacity = capacity;
         this.free = free;
         this.clock = clock;
@@ -96,7 +97,7 @@ public final class GuessThrottle {
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }
-        if (before.suspected() + 1 >= free) { // not at each refusal: a guesser must not fill the log
+        if (before.suspected() + 1 >= free.getAsInt()) { // not at each refusal: a guesser must not fill the log
             LOG.info("logins of {} from {} are slowed", key.user, key.address);
         }
         failures.put(key, new Failures(before.failed, before.underway + 1, now));
@@ -107,10 +108,11 @@ public final class GuessThrottle {
     }
 
     private Duration delayAfter(int count) {
-        if (count < free) {
+        int most = free.getAsInt();
+        if (count < most) {
             return Duration.ZERO;
         }
-        Duration delay = Duration.ofSeconds(1L << Math.min(count - free, DOUBLINGS));
+        Duration delay = Duration.ofSeconds(1L << Math.min(count - most, DOUBLINGS));
         return delay.compareTo(LONGEST_WAIT) < 0 ? delay : LONGEST_WAIT;
     }
 

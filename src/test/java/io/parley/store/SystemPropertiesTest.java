@@ -1,0 +1,7 @@
+package io.parley.store;
+
+class SystemPropertiesTest extends SystemPropertiesStory {
+    SystemPropertiesTest() {
+        super(new H2Database());
+    }
+}
