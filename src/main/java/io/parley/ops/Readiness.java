@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Asks all health checks at once; one that does not answer in time is down, for who asks does not wait long either. */
 final class Readiness {
@@ -16,8 +17,11 @@ final class Readiness {
         this.checks = checks;
     }
 
-    /** @param up whether all are up */
-    record Report(boolean up, JsonObject json) {
+    /**
+     * @param up   whether all are up
+     * @param down the names of those that are not
+     */
+    record Report(boolean up, List<String> down, JsonObject json) {
     }
 
     Future<Report> report() {
@@ -28,7 +32,9 @@ final class Readiness {
                 entries.add(new JsonObject().put("id", checks.get(i).name()).put("status", word(asked.get(i).result())));
             }
             boolean up = asked.stream().allMatch(Future::result);
-            return new Report(up, new JsonObject().put("status", word(up)).put("checks", entries));
+            List<String> down = IntStream.range(0, checks.size()).filter(i -> !asked.get(i).result())
+                    .mapToObj(i -> checks.get(i).name()).toList();
+            return new Report(up, down, new JsonObject().put("status", word(up)).put("checks", entries));
         });
     }
 
