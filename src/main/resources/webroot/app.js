@@ -8,10 +8,11 @@ import { Shell } from './views/shell.js';
 import { People } from './views/people.js';
 import { Rooms } from './views/rooms.js';
 import { DeskSection } from './views/desk.js';
+import { AdminSection } from './views/admin.js';
 import { EventLog } from './views/event-log.js';
 
 // The whole page on one page. A section is a class like these: {path, label} as statics, a root element, draw(), open(id).
-const SECTIONS = [People, Rooms, DeskSection, EventLog];
+const SECTIONS = [People, Rooms, DeskSection, AdminSection, EventLog];
 
 const memory = new Memory(sessionStorage);
 const chime = new Chime(memory);

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Logging in and off, and the tokens between. */
 public final class LoginApi {
@@ -29,18 +30,25 @@ public final class LoginApi {
     private final StreamCookie cookie;
     private final ClientAddress clients;
     private final SessionsClient sessions;
+    private final Set<String> admins;
 
-    /** What login answers when JSON is wanted; without tokens when no login began. {@code expires}: the API token, ISO 8601. */
+    /**
+     * What login answers when JSON is wanted; without tokens when no login began.
+     *
+     * @param expires of the API token, ISO 8601
+     * @param admin   true for who may administer, else null
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LoggedIn(String streamid, String jid, String token, String streamToken, String expires) {
+    public record LoggedIn(String streamid, String jid, String token, String streamToken, String expires, Boolean admin) {
         @Override
         public String toString() {
             return "LoggedIn[" + streamid + "]"; // a token never reaches a log
         }
     }
 
+    /** @param admins local parts, prepared */
     public LoginApi(Gates gates, UserNames names, PasswordGuard guard, Tokens tokens, StreamCookie cookie, ClientAddress clients,
-                    SessionsClient sessions) {
+                    SessionsClient sessions, Set<String> admins) {
         this.gates = gates;
         this.names = names;
         this.guard = guard;
@@ -48,6 +56,7 @@ public final class LoginApi {
         this.cookie = cookie;
         this.clients = clients;
         this.sessions = sessions;
+        this.admins = admins;
     }
 
     public Map<String, Operation> operations() {
@@ -118,7 +127,7 @@ public final class LoginApi {
     private Answer answer(Call call, Gate.Opened session, AnswerForm form) {
         call.context().response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         LoggedIn loggedIn = session.login() == null
-                ? new LoggedIn(session.streamId(), session.jid(), null, null, null) : withTokens(call, session);
+                ? new LoggedIn(session.streamId(), session.jid(), null, null, null, null) : withTokens(call, session);
         return form == AnswerForm.TEXT ? new Answer.Text(200, loggedIn.streamid()) : Answer.ok(loggedIn);
     }
 
@@ -127,7 +136,8 @@ public final class LoginApi {
         Tokens.ApiToken api = tokens.api(login);
         String stream = tokens.stream(login);
         cookie.set(call.request(), session.streamId(), stream);
-        return new LoggedIn(session.streamId(), session.jid(), api.token(), stream, api.expires().toString());
+        return new LoggedIn(session.streamId(), session.jid(), api.token(), stream, api.expires().toString(),
+                admins.contains(session.user()) ? Boolean.TRUE : null);
     }
 
     private static String string(JsonObject body, String field) {
