@@ -1,11 +1,7 @@
 package io.parley;
 
-import io.parley.admin.AdHoc;
-import io.parley.admin.DirectoryVerticle;
-import io.parley.admin.RegisteredUsers;
 import io.parley.bus.Alone;
 import io.parley.bus.Nodes;
-import io.parley.bus.Problem;
 import io.parley.chance.Secrets;
 import io.parley.cluster.Cluster;
 import io.parley.cluster.ClusterVerticle;
@@ -23,25 +19,22 @@ import io.parley.keys.KeyRing;
 import io.parley.keys.Seal;
 import io.parley.keys.XmppLoginTokens;
 import io.parley.ops.DebugState;
-import io.parley.ops.HealthCheck;
 import io.parley.ops.Listening;
 import io.parley.ops.ManagementVerticle;
-import io.parley.ops.XmppReachable;
+import io.parley.session.Admission;
 import io.parley.session.Epochs;
 import io.parley.session.LocalSentKeys;
 import io.parley.session.SentKeys;
 import io.parley.session.SessionBook;
 import io.parley.session.SessionVerticle;
-import io.parley.store.ProfileProperties;
+import io.parley.store.Lockouts;
 import io.parley.time.LoopTimers;
 import io.parley.xmpp.BlockingPool;
-import io.parley.xmpp.Credentials;
 import io.parley.xmpp.EventLoopServer;
 import io.parley.xmpp.LoginTurns;
 import io.parley.xmpp.MintedToken;
 import io.parley.xmpp.PasswordlessLogin;
 import io.parley.xmpp.ProxyAuthorization;
-import io.parley.xmpp.ServiceStream;
 import io.parley.xmpp.SmackTcpServer;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
@@ -52,15 +45,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jxmpp.jid.DomainBareJid;
-import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
-import org.jxmpp.jid.parts.Localpart;
-import org.jxmpp.jid.parts.Resourcepart;
 
 /** The whole of Parley: who asks is started after who answers. */
 final class AllParts implements Parts {
-    private static final int LISTED_USERS = 10_000;
-
     private final Contract contract;
     private final KeyRing keys;
     private final Runnable leftBehind;
@@ -78,11 +66,18 @@ final class AllParts implements Parts {
     public List<Part> of(Ground ground) {
         Config config = ground.config();
         XmppServer server = server(ground);
-        List<SessionVerticle> shards = sessions(ground, server);
+        Lockouts lockouts = new Lockouts(ground.store(), ground.clock());
+        List<SessionVerticle> shards = sessions(ground, server, new Admission(lockouts::has));
+        FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.live(), keys, shards.size(), ground.clock(), random,
+                ground.metrics()::loginFailed);
 
         List<Part> parts = new ArrayList<>();
         shards.forEach(shard -> parts.add(new Part("sessions", 1, () -> shard)));
-        parts.add(directory(ground, server));
+        Administration administration = new Administration(ground, server, new Secrets(random), nodes(ground), lockouts);
+        parts.add(administration.directory());
+        parts.add(administration.accounts(shards.size(), door.basicMemory()::evict));
+        parts.add(administration.sessions(shards.size()));
+        parts.addAll(administration.commands(new Seal(keys.data(), random)));
         Queue queue = new Queue(ground.config().fastpath().secret().map(secret -> () -> fastpath(ground, secret)));
         Optional<ClusterVerticle> cluster = ground.cluster()
                 .map(others -> others.verticle(ground.bus(), keys.fingerprint(), leftBehind));
@@ -92,8 +87,10 @@ final class AllParts implements Parts {
                 .map(making -> new Leadership(ground.cluster().orElseThrow().nodes(), making));
         leadership.ifPresentOrElse(leader -> parts.add(new Part("fastpath", 1, () -> leader)),
                 () -> queue.making().ifPresent(making -> parts.add(new Part("fastpath", 1, making))));
-        parts.add(http(ground, shards.size()));
-        parts.add(management(ground, shards, queue, cluster));
+        Health health = new Health(ground, cluster);
+        parts.add(health.part());
+        parts.add(http(ground, door));
+        parts.add(management(ground, shards, queue, cluster, administration, health));
         cluster.ifPresent(member -> {
             departure = new Departure(ground.cluster().orElseThrow().nodes(), member, leadership, shards);
             parts.add(new Part("departure", 1, () -> departure));
@@ -123,15 +120,16 @@ final class AllParts implements Parts {
         };
     }
 
-    private List<SessionVerticle> sessions(Ground ground, XmppServer server) {
+    private List<SessionVerticle> sessions(Ground ground, XmppServer server, Admission admission) {
         int count = ground.config().shards();
         Epochs epochs = new Epochs(ground.clock());
         Nodes nodes = nodes(ground);
         SessionBook book = ground.cluster().map(Cluster::book).orElse(SessionBook.OWN);
         Supplier<SentKeys> sentKeys = ground.cluster().<Supplier<SentKeys>>map(others -> others::sentKeys)
                 .orElse(() -> new LocalSentKeys(ground.config().sessions().idempotencyMemory(), ground.clock()));
-        return IntStream.range(0, count).mapToObj(shard -> new SessionVerticle(shard, ground.config(), server, ground.bus(), ground.clock(),
-                new Secrets(random), epochs, Measured.sessions(ground.metrics()), nodes, book, sentKeys, new Seal(keys.data(), random))).toList();
+        return IntStream.range(0, count).mapToObj(shard -> new SessionVerticle(shard, ground.live(), server, ground.bus(), ground.clock(),
+                new Secrets(random), epochs, Measured.sessions(ground.metrics()), nodes, book, sentKeys, new Seal(keys.data(), random),
+                admission)).toList();
     }
 
     private static Nodes nodes(Ground ground) {
@@ -152,69 +150,38 @@ final class AllParts implements Parts {
         return JidCreate.domainBareFromOrThrowUnchecked(xmpp.domain());
     }
 
-    private Part directory(Ground ground, XmppServer server) {
-        ProfileProperties properties = new ProfileProperties(ground.store());
-        Supplier<Future<List<String>>> users = administrator(ground.config())
-                .map(credentials -> listing(ground, server, credentials)).orElse(AllParts::nobodyMayList);
-        return new Part("directory", 1, () -> new DirectoryVerticle(ground.bus(), users, properties, ground.clock()));
-    }
-
-    /** Who asks the server for what only admins may: with a password, or vouched for where the server takes that. */
-    private static Optional<Credentials> administrator(Config config) {
-        return config.xmpp().admin().map(admin -> admin.password()
-                .<Credentials>map(password -> new Credentials.Password(admin.user(), password))
-                .orElseGet(() -> new Credentials.Vouched(admin.user())));
-    }
-
-    private Supplier<Future<List<String>>> listing(Ground ground, XmppServer server, Credentials credentials) {
-        Config.Xmpp xmpp = ground.config().xmpp();
-        EntityBareJid account = JidCreate.entityBareFrom(Localpart.fromOrThrowUnchecked(credentials.user()), domain(xmpp));
-        ServiceStream stream = new ServiceStream(ground.vertx().getOrCreateContext(), server, account, credentials,
-                Resourcepart.fromOrThrowUnchecked(new Secrets(random).id("parley-admin-")), new LoopTimers(ground.vertx()),
-                xmpp.replyTimeout());
-        return new RegisteredUsers(new AdHoc(stream), domain(xmpp), LISTED_USERS)::list;
-    }
-
-    private static Future<List<String>> nobodyMayList() {
-        return Future.failedFuture(Problem.of(501, "directory-unsupported",
-                "Parley has no account that may list the XMPP server's users: see xmpp.admin.").exception());
-    }
-
     /** Before HTTP is served and after sessions: a session that ends with the program is no expert who has left. */
     private FastpathVerticle fastpath(Ground ground, String secret) {
         Config config = ground.config();
         String domain = config.xmpp().domain();
         Places places = new Places(domain, config.fastpath().workgroups() + "." + domain, config.fastpath().visitors() + "." + domain,
-                config.xmpp().conference() + "." + domain, config.meetingUrl());
+                config.xmpp().conference() + "." + domain, () -> ground.config().meetingUrl());
         ComponentSettings component = new ComponentSettings(config.fastpath().host().orElse(config.xmpp().host()),
                 config.fastpath().port(), secret, places.workgroups(), places.visitors(), places.conference(), config.xmpp().replyTimeout());
         return new FastpathVerticle(nodes(ground), vertx -> {
             LoopTimers timers = new LoopTimers(vertx);
             ComponentRooms rooms = new ComponentRooms(vertx, component, nodes(ground)::confirmed, timers, ground.clock(), new Secrets(random));
-            return new Fastpath.Setup(ground.bus(), ground.store(), rooms, places, config.fastpath().asksPerAddress(), ground.clock(),
-                    timers, new Secrets(random), Measured.fastpath(ground.metrics()));
+            return new Fastpath.Setup(ground.bus(), ground.store(), rooms, places,
+                    () -> ground.config().fastpath().asksPerAddress(), ground.clock(), timers,
+                    new Secrets(random), Measured.fastpath(ground.metrics()));
         });
     }
 
-    private Part http(Ground ground, int shards) {
-        FrontDoor door = new FrontDoor(ground.vertx(), ground.bus(), ground.config(), keys, shards, ground.clock(), random,
-                ground.metrics()::loginFailed);
+    private Part http(Ground ground, FrontDoor door) {
         return new Part("http", ground.config().http().instances(), () -> new HttpVerticle(ground.config(), contract, door, ground.bus(),
                 ground.clock(), random, Measured.streams(ground.metrics()), ground.httpPort()));
     }
 
-    private static Part management(Ground ground, List<SessionVerticle> shards, Queue queue, Optional<ClusterVerticle> cluster) {
+    private static Part management(Ground ground, List<SessionVerticle> shards, Queue queue, Optional<ClusterVerticle> cluster,
+                                   Administration administration, Health health) {
         Listening listening = new Listening(ground.config().management().host(), ground.config().management().port(),
                 Listening.OPERATORS);
-        XmppReachable xmpp = new XmppReachable(ground.vertx(), ground.config().xmpp());
-        List<HealthCheck> checks = new ArrayList<>(List.of(new HealthCheck("xmpp", xmpp::check),
-                new HealthCheck("store", ground.store()::check)));
-        cluster.ifPresent(member -> checks.add(new HealthCheck("cluster", member::check)));
         List<DebugState> states = new ArrayList<>(IntStream.range(0, shards.size())
                 .mapToObj(shard -> new DebugState("sessions." + shard, shards.get(shard)::debugState)).toList());
         queue.making().ifPresent(on -> states.add(new DebugState("fastpath", queue::debugState)));
         cluster.ifPresent(member -> states.add(new DebugState("cluster", member::debugState)));
+        states.add(new DebugState("administration", administration::debugState));
         return new Part("management", 1,
-                () -> new ManagementVerticle(listening, ground.managementPort(), checks, ground.registry(), states));
+                () -> new ManagementVerticle(listening, ground.managementPort(), health.readiness(), ground.registry(), states));
     }
 }

@@ -4,6 +4,7 @@ import io.parley.chance.Secrets;
 import io.parley.cluster.Member;
 import io.parley.cluster.Surroundings;
 import io.parley.config.Config;
+import io.parley.config.LiveConfig;
 import io.parley.ops.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +43,8 @@ final class Life {
      *
      * @param leftBehind told when the other nodes go on without this one
      */
-    static Life begin(Config config, Runnable leftBehind) {
+    static Life begin(LiveConfig live, Runnable leftBehind) {
+        Config config = live.get();
         Registry registry = new Registry();
         Optional<Member> member = Optional.of(config.cluster()).filter(Config.Cluster::enabled).map(cluster -> {
             Surroundings.await(config, START);
@@ -52,7 +54,7 @@ final class Life {
         try {
             vertx = member.isPresent() ? await(registry.clustered(config.eventLoops(), member.get().manager(), config.cluster().host()))
                     : registry.vertx(config.eventLoops());
-            return new Life(config, vertx, member, await(Parley.startAll(vertx, config, Clock.systemUTC(), registry, member, leftBehind)));
+            return new Life(config, vertx, member, await(Parley.startAll(vertx, live, Clock.systemUTC(), registry, member, leftBehind)));
         } catch (RuntimeException e) {
             Optional.ofNullable(vertx).ifPresent(Vertx::close);
             member.ifPresent(Member::vanish);

@@ -1,7 +1,7 @@
 package io.parley;
 
 import io.parley.cluster.OutOfReach;
-import io.parley.config.Config;
+import io.parley.config.LiveConfig;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,13 +21,13 @@ final class Lives {
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Config config;
+    private final LiveConfig config;
     private final ExecutorService turns = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(2),
             task -> new Thread(task, "lives"), new ThreadPoolExecutor.DiscardPolicy());
     private Life now;
     private boolean over;
 
-    Lives(Config config) {
+    Lives(LiveConfig config) {
         this.config = config;
     }
 
@@ -92,7 +92,7 @@ final class Lives {
 
     /** The program ends. */
     void end() {
-        LOG.info("Parley ends, within {}", config.shutdownGrace());
+        LOG.info("Parley ends, within {}", config.get().shutdownGrace());
         Life last;
         synchronized (this) {
             over = true;

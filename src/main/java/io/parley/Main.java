@@ -2,6 +2,7 @@ package io.parley;
 
 import io.parley.config.Config;
 import io.parley.config.ConfigLoader;
+import io.parley.config.LiveConfig;
 import io.parley.config.StartFailure;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -62,17 +63,18 @@ public final class Main {
         out.println("The configuration has no faults.");
     }
 
-    private Config config(Arguments arguments) {
+    private LiveConfig config(Arguments arguments) {
         Map<String, String> given = new HashMap<>(environment);
         if (arguments.cluster()) {
             given.put(CLUSTER, "true");
         }
         ConfigLoader loader = new ConfigLoader(given);
-        return arguments.config().map(loader::load).orElseGet(loader::load);
+        return arguments.config().map(loader::live).orElseGet(loader::live);
     }
 
-    private void start(Config config) {
-        Lives lives = new Lives(config);
+    private void start(LiveConfig live) {
+        Config config = live.get();
+        Lives lives = new Lives(live);
         Life first = lives.begin();
         Runtime.getRuntime().addShutdownHook(new Thread(lives::end, "shutdown"));
         LOG.info("Parley {} serves {} on {}:{}, health and metrics on {}:{}", version(), config.xmpp().domain(),

@@ -6,6 +6,7 @@ import io.parley.bus.Elsewhere;
 import io.parley.cluster.Cluster;
 import io.parley.cluster.Member;
 import io.parley.config.Config;
+import io.parley.config.LiveConfig;
 import io.parley.flow.OneByOne;
 import io.parley.http.contract.Contract;
 import io.parley.keys.KeyRing;
@@ -45,7 +46,7 @@ public final class Parley {
 
     /** Everything, measured for nobody: for tests. The Vert.x is the caller's, and for one Parley in its life. */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        return startAll(vertx, config, Clock.systemUTC(), new Registry(), Optional.empty(), () -> { });
+        return startAll(vertx, LiveConfig.fixed(config), Clock.systemUTC(), new Registry(), Optional.empty(), () -> { });
     }
 
     /**
@@ -54,20 +55,23 @@ public final class Parley {
      * @param member     this node among others; empty for a node alone
      * @param leftBehind told when the others go on without it
      */
-    static Future<Parley> startAll(Vertx vertx, Config config, Clock clock, Registry registry, Optional<Member> member, Runnable leftBehind) {
+    static Future<Parley> startAll(Vertx vertx, LiveConfig live, Clock clock, Registry registry, Optional<Member> member,
+                                   Runnable leftBehind) {
+        Config config = live.get();
         Future<KeyRing> keys = vertx.executeBlocking(
                 () -> KeyRing.open(Path.of(config.dataDirectory()), config.access().secret(), new SecureRandom()));
-        return Future.all(keys, Contract.load(vertx)).compose(ready -> start(vertx, config, clock, registry,
+        return Future.all(keys, Contract.load(vertx)).compose(ready -> start(vertx, live, clock, registry,
                 member.map(one -> new Cluster(vertx, one, config, clock)), new AllParts(ready.resultAt(1), keys.result(), leftBehind)));
     }
 
     /** Database, bus, then part by part; when one fails, those before it are stopped and the future fails with its failure. */
-    static Future<Parley> start(Vertx vertx, Config config, Clock clock, Registry registry, Optional<Cluster> cluster, Parts parts) {
+    static Future<Parley> start(Vertx vertx, LiveConfig live, Clock clock, Registry registry, Optional<Cluster> cluster, Parts parts) {
+        Config config = live.get();
         return Store.open(vertx, config.store()).compose(store -> {
             Bus.register(vertx);
             Metrics metrics = new Metrics(registry.meters());
             Bus bus = bus(vertx, patience(config.xmpp()), metrics, cluster);
-            Ground ground = new Ground(vertx, config, clock, bus, store, registry, metrics, new BoundPort(), new BoundPort(), cluster);
+            Ground ground = new Ground(vertx, live, clock, bus, store, registry, metrics, new BoundPort(), new BoundPort(), cluster);
             Parley parley = new Parley(ground, parts);
             return parley.deploy().map(parley)
                     .recover(failure -> parley.close().transform(closed -> Future.failedFuture(failure)));

@@ -13,6 +13,7 @@ import io.parley.bus.Done;
 import io.parley.bus.ProblemException;
 import io.parley.config.Config;
 import io.parley.config.ConfigLoader;
+import io.parley.config.LiveConfig;
 import io.parley.config.StartFailure;
 import io.parley.ops.Listening;
 import io.parley.ops.Registry;
@@ -69,7 +70,7 @@ class ParleyTest {
     @Test
     void partsStartInOrderAndStopInReverse() {
         Parts parts = ground -> List.of(part("sessions", null), part("http", null));
-        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
+        Parley parley = await(Parley.start(vertx, LiveConfig.fixed(config(1)), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
         await(parley.close());
         assertEquals(List.of("sessions starts", "http starts", "http stops", "sessions stops"), List.copyOf(told));
         await(parley.close()); // again is no harm
@@ -78,7 +79,8 @@ class ParleyTest {
     @Test
     void whatWasStartedIsStoppedWhenALaterPartFails() {
         Parts parts = ground -> List.of(part("sessions", null), part("http", new IllegalStateException("no luck")), part("never", null));
-        Future<Parley> starting = Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts);
+        Future<Parley> starting = Parley.start(vertx, LiveConfig.fixed(config(1)), Clock.systemUTC(), new Registry(),
+                Optional.empty(), parts);
         assertEquals("no luck", assertThrows(IllegalStateException.class, () -> await(starting)).getMessage());
         assertEquals(List.of("sessions starts", "http starts", "sessions stops"), List.copyOf(told));
     }
@@ -104,7 +106,7 @@ class ParleyTest {
                 return listening.start(vertx.createHttpServer().requestHandler(request -> request.response().end())).onSuccess(ports::add);
             }
         }));
-        Parley parley = await(Parley.start(vertx, config(1), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
+        Parley parley = await(Parley.start(vertx, LiveConfig.fixed(config(1)), Clock.systemUTC(), new Registry(), Optional.empty(), parts));
         assertEquals(3, ports.size());
         assertEquals(1, ports.stream().distinct().count());
         assertTrue(ports.peek() > 0);

@@ -10,7 +10,7 @@ public sealed interface DirectoryReply extends BusRecord {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record User(String username, String name, String email, List<Property> properties) {
+    record User(String username, String name, String email, List<Property> properties) implements DirectoryReply {
     }
 
     record Property(String key, String value) {

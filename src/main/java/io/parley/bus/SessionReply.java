@@ -38,6 +38,19 @@ public sealed interface SessionReply extends BusRecord {
     record RecoveredEvent(String id, String channel, String data) {
     }
 
+    record Running(List<RunningSession> sessions) implements SessionReply {
+    }
+
+    /**
+     * A session of Parley's own.
+     *
+     * @param show   what others see of it: available, chat, away, xa, dnd or offline
+     * @param begun  milliseconds since 1970, on the node that has it now
+     * @param active when the user asked for something last; milliseconds since 1970
+     */
+    record RunningSession(String user, String resource, String node, String show, String status, long begun, long active) {
+    }
+
     /** {@code id} is the stanza's id: what the receiver sees as {@code id}. */
     record Sent(String id) implements SessionReply {
     }

@@ -33,6 +33,15 @@ public record WorkgroupSettings(String name, String description, String welcome,
                                 Integer skillTimeout, Integer visitorTimeout, String backupWorkgroup, Boolean hideSupervisors,
                                 OpeningHours openingHours) implements BusRecord {
 
+    /** Complete settings in which nobody of this name is a member or a supervisor. */
+    public WorkgroupSettings without(String user) {
+        return new WorkgroupSettings(name, description, welcome, open, enabled, strategy,
+                members.stream().filter(member -> !member.username().equals(user)).toList(),
+                supervisors.stream().filter(supervisor -> !supervisor.equals(user)).toList(), maxChats, offerTimeout, requestTimeout,
+                rejectionTimeout, invitationTimeout, missedOffers, skillTimeout, visitorTimeout, backupWorkgroup, hideSupervisors,
+                openingHours);
+    }
+
     /** {@code skills}: what questions may ask for, compared without regard to case. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Member(String username, List<String> skills, Integer maxChats) {

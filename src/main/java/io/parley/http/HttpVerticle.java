@@ -7,6 +7,8 @@ import io.parley.config.Config;
 import io.parley.config.StartFailure;
 import io.parley.flow.Patience;
 import io.parley.http.access.FrontDoor;
+import io.parley.http.access.UserNames;
+import io.parley.http.admin.AdminOperations;
 import io.parley.http.contract.Contract;
 import io.parley.http.contract.ContractRouter;
 import io.parley.ops.BoundPort;
@@ -105,6 +107,7 @@ public final class HttpVerticle extends VerticleBase {
         all.putAll(new ProfileApi(sessions, bus).operations());
         all.putAll(new StanzaApi(sessions).operations());
         all.putAll(questions(sessions));
+        all.putAll(AdminOperations.all(bus, sessions, door.clients(), new UserNames(config.xmpp().domain())));
         return all;
     }
 

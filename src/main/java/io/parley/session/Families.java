@@ -62,7 +62,7 @@ final class Families {
                 setup.metrics()::acknowledged);
         this.sending = new Sending(session, outbox, archive, setup.sentKeys());
         this.roster = new Roster(session);
-        this.subscriptions = new Subscriptions(session, roster, setup.config().acceptAll());
+        this.subscriptions = new Subscriptions(session, roster, () -> setup.config().acceptAll());
         this.presences = new Presences(session, here);
         this.chats = new Chats(session, sending, outbox, seen, this::isRoom);
         this.catchUp = new CatchUp(session, archive, chats, setup.config().recoverMessages());
@@ -153,6 +153,7 @@ final class Families {
 
     /** The stream is there again as it was; only what could not be said meanwhile is said now. */
     void resumed() {
+        rooms.resumed();
         presences.catchUp();
     }
 

@@ -10,6 +10,7 @@ import io.parley.bus.SessionReply.RecoveredEvent;
 import io.parley.config.Config;
 import io.parley.session.stanza.Archive;
 import io.parley.session.stanza.ArchivedEvents;
+import io.parley.xmpp.MessageArchive;
 import io.parley.xmpp.XmppServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
@@ -84,7 +85,7 @@ final class Recovery {
             return Future.succeededFuture(new Recovered(snapshot(id), null, null, null));
         }
         EntityBareJid room = place.archive() == 0 ? null : rooms.get(place.archive() - 1);
-        Archive.Query query = new Archive.Query(room, null, since, null, null, place.after() == null ? "" : place.after(), PAGE);
+        MessageArchive.Query query = new MessageArchive.Query(room, null, since, null, null, place.after() == null ? "" : place.after(), PAGE);
         return archive.page(query).map(page -> {
             List<RecoveredEvent> events = new ArrayList<>();
             page.messages().forEach(one -> new ArchivedEvents(session.account(), session.families().seen()).read(one)

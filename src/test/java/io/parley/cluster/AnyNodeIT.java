@@ -19,12 +19,17 @@ import io.parley.support.XmppServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +66,37 @@ class AnyNodeIT {
     private static Person at(ParleyNode node, Person person) {
         return new Person(node, person.user(), person.streamId(), person.jid(), person.token(), person.streamToken(),
                 node.api().withBearer(person.token()));
+    }
+
+    @Test
+    void theNodesAreListedByAnyOfThem() {
+        JsonArray nodes = two.backEnd().get("/restapi/v1/clustering/nodes").expect(200).json().getJsonArray("clusterNodes");
+        assertEquals(3, nodes.size());
+        assertEquals(nodes, three.backEnd().get("/restapi/v1/clustering/nodes").expect(200).json().getJsonArray("clusterNodes"));
+        JsonObject first = nodes.getJsonObject(0);
+        assertEquals(true, first.getBoolean("seniorMember"));
+        assertEquals(false, nodes.getJsonObject(1).getBoolean("seniorMember"));
+        assertTrue(Instant.parse(first.getString("joinedTime")).isAfter(Instant.now().minusSeconds(600)));
+        assertEquals(first, one.backEnd().get("/restapi/v1/clustering/nodes/" + first.getString("nodeID")).expect(200).json());
+        assertEquals(Set.of("Senior member", "Junior member"), Stream.of(one, two, three).map(node ->
+                node.backEnd().get("/restapi/v1/clustering/status").expect(200).json().getString("status")).collect(Collectors.toSet()));
+        one.api().get("/restapi/v1/system/readiness/cluster").expect(200);
+    }
+
+    @Test
+    void whatAnAdminSetsOnOneNodeCountsOnAll() {
+        String properties = "/restapi/v1/system/properties";
+        one.backEnd().post(properties, new JsonObject().put("key", "access.freeFailures").put("value", "1")).expect(201);
+        AtomicInteger users = new AtomicInteger();
+        Eventually.get(() -> secondWrongLogin("nobody" + users.incrementAndGet()), status -> status == 429);
+        two.backEnd().delete(properties + "/access.freeFailures").expect(200);
+        Eventually.get(() -> one.backEnd().get(properties + "/access.freeFailures").expect(200).json().getString("value"), "4"::equals);
+    }
+
+    private int secondWrongLogin(String user) {
+        JsonObject wrong = new JsonObject().put("username", user).put("password", "wrong");
+        three.api().post("/restapi/v1/chat/login", wrong).expect(401);
+        return three.api().post("/restapi/v1/chat/login", wrong).status();
     }
 
     @Test
@@ -106,6 +142,37 @@ class AnyNodeIT {
         toBob.close();
         alice.leave();
         bob.leave();
+    }
+
+    @Test
+    void whatAnAdminDoesToAUserCountsOnEveryNode() {
+        JsonObject dana = new JsonObject().put("username", "any-dana").put("password", "any-dana");
+        one.backEnd().post("/restapi/v1/users", dana).expect(201);
+        Person there = two.login("any-dana");
+        ApiClient basic = three.api().withBasic("any-dana", "any-dana");
+        basic.get(chat("/contacts")).expect(200);
+        JsonObject listed = one.backEnd().get("/restapi/v1/sessions/any-dana").expect(200).json();
+        assertEquals(there.jid(), listed.getJsonArray("sessions").getJsonObject(0).getString("sessionId"));
+        JsonObject counted = two.backEnd().get("/restapi/v1/system/statistics/sessions").expect(200).json();
+        JsonObject elsewhere = one.backEnd().get("/restapi/v1/system/statistics/sessions").expect(200).json();
+        assertEquals(counted.getInteger("clusterSessions"), elsewhere.getInteger("clusterSessions"));
+        assertEquals(counted.getInteger("localSessions") - 1, elsewhere.getInteger("localSessions"));
+
+        SseClient events = at(one, there).stream();
+        one.backEnd().post("/restapi/v1/lockouts/any-dana").expect(201);
+        events.next("chatapi.closed");
+        events.close();
+        assertEquals(401, there.api().get(chat("/contacts")).status());
+        cluster.nodes().forEach(node -> {
+            assertEquals(401, node.api().withBasic("any-dana", "any-dana").get(chat("/contacts")).status());
+            assertEquals(403, node.backEnd().post(chat("/any-dana/login")).status());
+        });
+        three.backEnd().delete("/restapi/v1/lockouts/any-dana").expect(200);
+        basic.get(chat("/contacts")).expect(200);
+
+        two.backEnd().put("/restapi/v1/users/any-dana", new JsonObject().put("password", "other")).expect(200);
+        basic.get(chat("/contacts")).expect(401);
+        one.backEnd().delete("/restapi/v1/users/any-dana").expect(200);
     }
 
     @Test

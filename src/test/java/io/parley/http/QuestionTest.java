@@ -62,7 +62,8 @@ abstract class QuestionTest {
         List.of("alice", "expert1", "root").forEach(user -> sessions.passwords.put(user, user));
         KeyRing keys = KeyRing.open(data, Optional.of(SECRET), new SecureRandom());
         Config config = config();
-        FrontDoor door = new FrontDoor(vertx, bus, config, keys, SessionSide.SHARDS, Clock.systemUTC(), new SecureRandom(), () -> { });
+        FrontDoor door = new FrontDoor(vertx, bus, () -> config, keys, SessionSide.SHARDS, Clock.systemUTC(), new SecureRandom(),
+                () -> { });
         Contract contract = Await.await(Contract.load(vertx));
         BoundPort port = new BoundPort();
         Await.await(vertx.deployVerticle(new HttpVerticle(config, contract, door, bus, Clock.systemUTC(), new SecureRandom(),

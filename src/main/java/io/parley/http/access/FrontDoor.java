@@ -12,6 +12,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,20 +37,24 @@ public final class FrontDoor {
      * @param loginFailed told of each wrong password
      * @throws IllegalArgumentException for a trusted proxy that is no address, or a CORS origin that is none
      */
-    public FrontDoor(Vertx vertx, Bus bus, Config config, KeyRing keys, int shards, InstantSource clock, SecureRandom random,
+    public FrontDoor(Vertx vertx, Bus bus, Supplier<Config> live, KeyRing keys, int shards, InstantSource clock, SecureRandom random,
                      Runnable loginFailed) {
+        Config config = live.get();
         this.clients = new ClientAddress(config.http().trustedProxies());
         this.memory = new BasicMemory(REMEMBERED, config.access().basicMemory(), clock, random);
         AllowedOrigins origins = new AllowedOrigins(config.http().corsOrigins());
         UserNames names = new UserNames(config.xmpp().domain());
         Gates gates = new Gates(bus, shards);
         this.tokens = new Tokens(vertx, keys.apiTokens(), config.access().tokenLifetime(), clock);
-        PasswordGuard guard = new PasswordGuard(new GuessThrottle(REMEMBERED, config.access().freeFailures(), clock), loginFailed);
+        PasswordGuard guard = new PasswordGuard(
+                new GuessThrottle(REMEMBERED, () -> live.get().access().freeFailures(), clock), loginFailed);
+        Set<String> admins = config.access().admins().stream().map(names::prepare).flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
         this.access = new CallerAccess(new MasterSecret(keys.secret()), tokens, new BasicCheck(vertx, gates, guard, memory), names, clients,
-                config.access().admins().stream().map(names::prepare).flatMap(Optional::stream).collect(Collectors.toSet()));
+                admins);
         this.rootHandlers = List.of(new Cors(origins), new CrossSite(clients, origins));
         this.sessions = new SessionsClient(bus, gates, names, memory);
-        this.login = new LoginApi(gates, names, guard, tokens, new StreamCookie(clients), clients, sessions);
+        this.login = new LoginApi(gates, names, guard, tokens, new StreamCookie(clients), clients, sessions, admins);
     }
 
     public CallerAccess access() {
