@@ -54,6 +54,9 @@ class BasicCheckTest {
             loops.add(loop);
             checked.add(checkOn(loop, "wonderland"));
         }
+        for (Context loop : loops) {
+            Visitor.await(hasComeTo(loop)); // or who begins when the first has been answered would be one more
+        }
 
         hold.complete();
 
@@ -96,6 +99,13 @@ class BasicCheckTest {
 
         Visitor.await(checked);
         assertFalse(memory.knows("alice", "wonderland"));
+    }
+
+    /** When the loop has done what it was given before. */
+    private static Future<Void> hasComeTo(Context loop) {
+        Promise<Void> come = Promise.promise();
+        loop.runOnContext(now -> come.complete());
+        return come.future();
     }
 
     /** The context on which the check was answered. */
