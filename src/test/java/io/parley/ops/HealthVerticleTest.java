@@ -81,16 +81,15 @@ class HealthVerticleTest {
     @Test
     void threadsThatWaitForEachOtherAreFound() throws InterruptedException {
         ask(Aspect.DEADLOCK);
-        Lock left = new ReentrantLock();
-        Lock right = new ReentrantLock();
+        ReentrantLock left = new ReentrantLock();
+        ReentrantLock right = new ReentrantLock();
         CountDownLatch bothHold = new CountDownLatch(2);
         Thread one = holding(left, right, bothHold);
         Thread two = holding(right, left, bothHold);
         now.set(Instant.EPOCH.plusSeconds(2));
         try {
-            bothHold.await();
-            await(one);
-            await(two);
+            await(one, right);
+            await(two, left);
             assertEquals("not-alive", refused(Aspect.DEADLOCK).code());
         } finally {
             one.interrupt();
@@ -120,8 +119,8 @@ class HealthVerticleTest {
         return thread;
     }
 
-    private static void await(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+    private static void await(Thread thread, ReentrantLock wanted) {
+        while (!wanted.hasQueuedThread(thread)) {
             Thread.onSpinWait();
         }
     }
