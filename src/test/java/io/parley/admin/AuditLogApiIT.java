@@ -28,7 +28,7 @@ class AuditLogApiIT {
     private static final String GROUPS = "/restapi/v1/groups";
 
     private final ParleyNode node;
-    private final String name = "audited-" + UUID.randomUUID();
+    private final String name = "logbook-" + UUID.randomUUID();
     private ApiClient admin;
     private ApiClient backEnd;
 
