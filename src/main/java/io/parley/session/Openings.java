@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
@@ -51,13 +52,23 @@ final class Openings {
      *
      * @param known whether a session of this user runs, anywhere
      */
-    Future<Void> verified(Gate.Open asked, boolean known) {
-        boolean triedAnyway = !setup.canVouch() && !known && !isOpening(asked.user()) && !setup.book().isShared();
-        boolean vouchedFor = asked.proof() == Gate.Proof.MASTER || asked.proof() == Gate.Proof.VERIFIED && known;
-        Future<Void> verified = vouchedFor || triedAnyway ? Future.succeededFuture()
-                : setup.server().verify(new Credentials.Password(asked.user(), asked.password()));
-        return asked.proof() != Gate.Proof.PASSWORD && known ? verified // whose session runs is not locked out
-                : verified.compose(good -> admitted(asked));
+    Future<Void> verified(Gate.Open asked, BooleanSupplier known) {
+        boolean knownNow = known.getAsBoolean();
+        if (asked.proof() == Gate.Proof.MASTER || asked.proof() == Gate.Proof.VERIFIED && knownNow) {
+            return knownNow ? Future.succeededFuture() : admitted(asked); // whose session runs is not locked out
+        }
+        return isTriedAnyway(asked, knownNow)
+                // who else came meanwhile has perhaps begun a session, with another password
+                ? admitted(asked).compose(admitted -> isTriedAnyway(asked, known.getAsBoolean()) ? Future.succeededFuture() : tried(asked))
+                : tried(asked).compose(good -> admitted(asked));
+    }
+
+    private boolean isTriedAnyway(Gate.Open asked, boolean known) {
+        return !setup.canVouch() && !known && !isOpening(asked.user()) && !setup.book().isShared();
+    }
+
+    private Future<Void> tried(Gate.Open asked) {
+        return setup.server().verify(new Credentials.Password(asked.user(), asked.password()));
     }
 
     private Future<Void> admitted(Gate.Open asked) {

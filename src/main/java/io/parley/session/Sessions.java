@@ -70,7 +70,7 @@ final class Sessions {
     /** Credentials are verified first, always, and only then is the session that already runs found, here or on another node. */
     private Future<Gate.Opened> open(Gate.Open asked) {
         return openings.mayOpen(asked).compose(may -> setup.book().ofUser(asked.user()))
-                .compose(entry -> openings.verified(asked, byUser.containsKey(asked.user()) || entry.isPresent())
+                .compose(entry -> openings.verified(asked, () -> byUser.containsKey(asked.user()) || entry.isPresent())
                         .compose(good -> running(asked, entry)));
     }
 

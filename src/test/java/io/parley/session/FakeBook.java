@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** A book that several nodes share, whose answers can be lost and held back. */
 public final class FakeBook implements SessionBook {
+    /** Whether other nodes read it too. */
+    boolean shared = true;
     public final Map<String, SessionEntry> entries = new HashMap<>();
     final List<SessionEntry> written = new ArrayList<>();
     /** So many of the next changes are done, but nobody is told so. */
@@ -28,7 +30,7 @@ public final class FakeBook implements SessionBook {
 
     @Override
     public boolean isShared() {
-        return true;
+        return shared;
     }
 
     @Override

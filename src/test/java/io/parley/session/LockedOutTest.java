@@ -43,6 +43,19 @@ class LockedOutTest {
     }
 
     @Test
+    void whileLockoutsAreLookedUpNobodyJoinsASessionWithAWrongPassword() {
+        world.book.shared = false; // a node alone, where the login itself tries the password
+        SessionWorld.Node a = world.nodeWithoutVouching("a", "a");
+        Promise<Void> lookedUp = Promise.promise();
+        world.admission = lookedUp.future();
+        Future<Gate.Opened> right = a.logIn("alice", "a-secret");
+        Future<Gate.Opened> wrong = a.logIn("alice", "guessed");
+        lookedUp.complete();
+        assertEquals("alice", await(right).user());
+        assertEquals(Optional.of("credentials-wrong"), failure(wrong));
+    }
+
+    @Test
     void whoIsLockedOutWhileTheSessionBeginsHasNone() {
         SessionWorld.Node a = world.node("a", "a");
         world.xmpp.holds = true;
