@@ -35,7 +35,6 @@ public final class BookmarkVerticle extends VerticleBase {
     private final Courier courier;
     private final InstantSource clock;
     private Instant askAgain = Instant.MIN;
-    private Future<Boolean> any;
     private Bus.Serving serving;
 
     public BookmarkVerticle(Bus bus, GivenBookmarks bookmarks, BookmarkDelivery delivery, Deliveries deliveries,
@@ -76,15 +75,15 @@ public final class BookmarkVerticle extends VerticleBase {
     }
 
     /**
-     * Remembered for a while: where nothing is given and nothing was, nobody's arrival costs a question. What was delivered counts when the
-     * last bookmark is deleted too: it is taken back from those who could not be reached then.
+     * That there are some is remembered for a while; that there are none is not, for who arrives just after the first was given has to get
+     * it. What was delivered counts when the last bookmark is deleted too: it is taken back from those who could not be reached then.
      */
     private Future<Boolean> areThereAny() {
-        if (clock.instant().isAfter(askAgain)) {
-            askAgain = clock.instant().plus(MEMORY);
-            any = bookmarks.list(1, null)
-                    .compose(found -> found.isEmpty() ? delivery.areAnyDelivered() : Future.succeededFuture(true));
+        if (clock.instant().isBefore(askAgain)) {
+            return Future.succeededFuture(true);
         }
-        return any;
+        return bookmarks.list(1, null)
+                .compose(found -> found.isEmpty() ? delivery.areAnyDelivered() : Future.succeededFuture(true))
+                .onSuccess(any -> askAgain = any ? clock.instant().plus(MEMORY) : Instant.MIN);
     }
 }

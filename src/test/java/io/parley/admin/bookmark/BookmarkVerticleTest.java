@@ -87,4 +87,14 @@ class BookmarkVerticleTest {
         Await.await(bus.request(Addresses.BOOKMARKS, new Arrived("ann"), Done.class));
         assertEquals("ann", opened.poll(10, TimeUnit.SECONDS));
     }
+
+    @Test
+    void whoArrivesJustAfterTheFirstWasGivenGetsIt() throws InterruptedException {
+        Await.await(bus.request(Addresses.BOOKMARKS, new Arrived("bob"), Done.class));
+        Await.await(store.check()); // the database has been asked for the arrival first
+        Await.await(bookmarks.create(new AdminBookmark(null, "group_chat", "Lobby", "lobby@conference.example.org", false, List.of("ann"),
+                List.of(), List.of())));
+        Await.await(bus.request(Addresses.BOOKMARKS, new Arrived("ann"), Done.class));
+        assertEquals("ann", opened.poll(10, TimeUnit.SECONDS));
+    }
 }
