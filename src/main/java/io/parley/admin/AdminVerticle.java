@@ -5,7 +5,6 @@ import io.parley.bus.AdminAsk;
 import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
-import io.parley.bus.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -37,13 +36,9 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<? extends BusRecord> answer(AdminAsk ask) {
-        if (!mayAdminister(ask.caller())) {
-            return Future.failedFuture(Problem.of(403, "admins-only", "This is for admins and the master secret.").exception());
+        if (ask.caller() == null || !ask.caller().mayAdminister()) {
+            return Future.failedFuture(Caller.adminsOnly().exception());
         }
         return audit.written(ask, () -> table.carryOut(ask));
-    }
-
-    private static boolean mayAdminister(Caller caller) {
-        return caller != null && (caller.kind() == Caller.Kind.MASTER || caller.kind() == Caller.Kind.ADMIN);
     }
 }

@@ -29,6 +29,16 @@ public record Caller(Kind kind, String user, String login) implements BusRecord 
         return kind == Kind.MASTER;
     }
 
+    /** Whether this caller may do what is for admins and trusted back-ends. */
+    public boolean mayAdminister() {
+        return kind == Kind.MASTER || kind == Kind.ADMIN;
+    }
+
+    /** 403 {@code admins-only}: what everybody else is told. */
+    public static Problem adminsOnly() {
+        return Problem.of(403, "admins-only", "This is for admins and the master secret.");
+    }
+
     /** Whether this caller may use what belongs to {@code owner}: the owner, or a trusted back-end. */
     public boolean mayActFor(String owner) {
         return isMaster() || owner.equals(user);

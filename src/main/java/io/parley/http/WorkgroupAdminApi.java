@@ -8,7 +8,6 @@ import io.parley.bus.FastpathCommand.DeleteWorkgroup;
 import io.parley.bus.FastpathCommand.GetSettings;
 import io.parley.bus.FastpathCommand.ListSettings;
 import io.parley.bus.FastpathReply.AllSettings;
-import io.parley.bus.Problem;
 import io.parley.bus.WorkgroupSettings;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -42,11 +41,8 @@ final class WorkgroupAdminApi {
 
     /** Refused here already, so that nobody else learns which workgroups there are. */
     private static Operation forAdmins(Operation operation) {
-        return call -> {
-            Caller.Kind kind = call.caller().map(Caller::kind).orElse(null);
-            return kind == Caller.Kind.MASTER || kind == Caller.Kind.ADMIN ? operation.handle(call)
-                    : Future.failedFuture(Problem.of(403, "admins-only", "This is for admins and the master secret.").exception());
-        };
+        return call -> call.caller().filter(Caller::mayAdminister).isPresent() ? operation.handle(call)
+                : Future.failedFuture(Caller.adminsOnly().exception());
     }
 
     private static String workgroup(Call call) {

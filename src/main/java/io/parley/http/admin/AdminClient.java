@@ -6,7 +6,6 @@ import io.parley.bus.AdminCommand;
 import io.parley.bus.Bus;
 import io.parley.bus.BusRecord;
 import io.parley.bus.Caller;
-import io.parley.bus.Problem;
 import io.parley.http.Call;
 import io.parley.http.SessionsClient;
 import io.parley.http.access.ClientAddress;
@@ -32,8 +31,7 @@ final class AdminClient {
 
     /** Refused here already, so that nobody else learns what there is. */
     private Future<Caller> caller(Call call) {
-        Caller.Kind kind = call.caller().map(Caller::kind).orElse(null);
-        return kind == Caller.Kind.MASTER || kind == Caller.Kind.ADMIN ? sessions.stillLoggedIn(call)
-                : Future.failedFuture(Problem.of(403, "admins-only", "This is for admins and the master secret.").exception());
+        return call.caller().filter(Caller::mayAdminister).isPresent() ? sessions.stillLoggedIn(call)
+                : Future.failedFuture(Caller.adminsOnly().exception());
     }
 }
